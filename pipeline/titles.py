@@ -21,6 +21,13 @@ _LONGEST_BROKEN = 40
 _INSIDE_WORD = re.compile(r"(?<=[^\W\d_])(?:-? |-)(?=[^\W\d_])")
 _MOST_BEFORE_COLON = 3
 """A heading that ends with a colon has no more words, if it asks for nothing; what is longer introduces a list."""
+LONGEST_HEADER = 14
+"""The names of all columns have no more words."""
+_MOST_COLUMNS = 6
+_FEWEST_TOLD = 2
+"""Beside fewer names of columns plain words are no names."""
+PLAIN_ROLES = frozenset({"group", "code", "lead", "cost", "priority", "measure"})
+"""Roles whose headers are plain words: run together with others they prove nothing."""
 _CONTINUED_WITHIN = 40
 """So near its end (characters) a caption says that what it heads goes on."""
 
@@ -200,3 +207,43 @@ def names_activities(headers: Sequence[str]) -> bool:
     ):
         return True
     return len(headers) > 1 and set(column_roles(headers)) in ({"code", "activity"}, {"code", "result"})
+
+
+def header_cells(text: str) -> list[str] | None:
+    """Return the columns that a paragraph names if it is a whole header row and nothing else, or None.
+
+    Plain words count as names where they stand between or beside two others.
+    """
+    for plain in (False, True):
+        found = split_names(text.split(), plain=plain) or []
+        told = sum(role not in PLAIN_ROLES for role in column_roles(found))
+        if found and is_programme_header(found) and not (plain and told < _FEWEST_TOLD):
+            return found
+    return None
+
+
+def split_names(words: Sequence[str], *, plain: bool = False) -> list[str] | None:
+    """Split words into columns each of which has a role, the fewest columns first, or None.
+
+    ``plain``: columns with plain names count, too.
+    """
+    if not 0 < len(words) <= LONGEST_HEADER:
+        return None
+    for columns in range(1, _MOST_COLUMNS + 1):
+        for cells in _partitions(words, columns):
+            roles = column_roles(cells)
+            if all(roles) and len(set(roles)) == len(roles) and (plain or not PLAIN_ROLES & set(roles)):
+                return cells
+    return None
+
+
+def _partitions(words: Sequence[str], columns: int) -> Iterator[list[str]]:
+    if columns == 1:
+        if column_role(" ".join(words), in_text=True):
+            yield [" ".join(words)]
+        return
+    for cut in range(1, len(words) - columns + 2):
+        first = " ".join(words[:cut])
+        if column_role(first, in_text=True):
+            for rest in _partitions(words[cut:], columns - 1):
+                yield [first, *rest]

@@ -18,11 +18,11 @@ from pipeline.split.programmes.codes import NUMBERS, code_at_start, codes_before
 from pipeline.split.programmes.columns import cell_text, is_bare_code, row_texts
 from pipeline.split.programmes.continued import begins_continued
 from pipeline.split.programmes.header_lines import ON_LINES
-from pipeline.split.programmes.headers import header_cells, named_roles
+from pipeline.split.programmes.headers import named_roles
 from pipeline.split.programmes.rows import ProgrammeTable
 from pipeline.split.restore.told import is_status, is_timeframe
 from pipeline.split.restore.woven_words import ends_with_address
-from pipeline.titles import column_role
+from pipeline.titles import column_role, header_cells
 
 _READ_ANYWHERE = ("activity", "code", "group", "result", "status", "comment", "title", "task")
 _READ_OF_ACTIVITIES = ("timeframe", "lead", "priority")

@@ -228,3 +228,11 @@ def test_two_numbers_alone_are_those_of_pages_where_the_text_ends_with_one(last:
     prose = "\n".join(f"{number}. Otters live in lakes, and eat what swims there." for number in range(1, 12))
     parsed = read_text_string(f"{prose}\n1\n{prose}\nOf 2096\n2096\n{last}\n")
     assert [block.text for block in parsed.blocks if block.kind == "running_footer"] == feet
+
+
+def test_names_of_columns_run_together_below_each_foot_are_no_running_head() -> None:
+    names = "Joint activity Deadline Status of implementation"
+    page = "The herons of this lake were counted by all who live there.\n" * 3
+    parsed = read_text_string("".join(f"{names}\n{page}SC99 Doc. 3 – p. {number}\n\f" for number in range(1, 5)))
+    assert [block.kind for block in parsed.blocks if names in block.text].count("running_header") == 0
+    assert [block.text for block in parsed.blocks if block.kind == "running_footer"][-1] == "SC99 Doc. 3 – p. 4"

@@ -204,6 +204,42 @@ def test_as_many_time_frames_as_codes_stand_beside_several_activities_of_a_row()
     assert "cells-not-aligned" not in rules(rows)
 
 
+def test_a_time_frame_on_one_line_with_the_words_beside_it_parts_cells() -> None:
+    rows = read(
+        COVER + "Annex 1\n\nREPORT ON THE JOINT WORK PROGRAMME 2090-2094\n\n"
+        + "".join(
+            f"({letter}) Otters\nJoint activity Deadline Status of implementation\n"
+            f"{letter}1. Count the otters of all lakes\nthat freeze.\n"
+            "2091-2092 The otters were counted in\nall lakes.\n"
+            f"{letter}2. Ring them.\nOngoing None was ringed.\n"
+            for letter in "AB"
+        )
+    )  # fmt: skip
+    frames = ["20912092", "ongoing"] * 2
+    results = ["theotterswerecountedinalllakes", "nonewasringed"] * 2
+    assert [(row["timeframe"], row["result"]) for row in rows] == list(zip(frames, results, strict=True))
+
+
+def test_an_entry_on_several_lines_is_no_result() -> None:
+    draft = progress()
+    for each in ("Joint activities", "Lead", "Results"):
+        draft.paragraph(each)
+    for each in (
+        "B1. Count the cranes.",
+        "Lake",
+        "Watch",
+        "They were counted.",
+        "B2. Ring the storks.",
+        "Crane",
+        "Club",
+    ):
+        draft.paragraph(each)
+    rows = draft.split()
+    assert answers(rows) == {"B1": "They were counted.", "B2": "Club"}
+    found = [row["evidence"] for row in rows["issues"] if row["rule"] == "cells-not-aligned"]
+    assert found == ["B2. Ring the storks. / Crane / Club"]
+
+
 def test_what_stands_behind_the_last_result_is_left_outside_and_said() -> None:
     draft = progress()
     draft.table([["Cranes\nB1. Count the cranes.", "They were counted."]], TWO_COLUMNS, underlined=["Cranes"])

@@ -10,10 +10,10 @@ from pipeline.families import forms
 from pipeline.model import Span
 from pipeline.split.continuity import SURE, Usage, begins_low, is_cut, is_fragment, join, seam
 from pipeline.split.printed import is_styled
-from pipeline.split.programmes.headers import header_before, header_cells, named_roles
+from pipeline.split.programmes.headers import header_before, named_roles
 from pipeline.split.programmes.statuses import status
 from pipeline.split.programmes.timeframes import timeframes, together
-from pipeline.titles import column_roles, is_programme_header, programme_title, theme_heading
+from pipeline.titles import column_roles, header_cells, is_programme_header, programme_title, theme_heading
 
 
 @pytest.mark.parametrize(

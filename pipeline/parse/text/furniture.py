@@ -14,7 +14,7 @@ from pipeline.parse.structure import annex_named, annex_of_head
 from pipeline.parse.text.drafts import DraftTable, Item, Paragraph, is_finished, is_furniture
 from pipeline.parse.text.lines import Line, read_marker
 from pipeline.parse.text.runs import SYNTHETIC
-from pipeline.titles import column_role
+from pipeline.titles import column_role, header_cells
 
 _FIGURES = re.compile(r"\d+")
 _PAGE_WORD = re.compile(r"\b(?:p|page|página|pág)\b\.?\s*(?P<page>\d{1,4})\b", re.IGNORECASE)
@@ -116,9 +116,14 @@ def _always_beside(printed: Sequence[Line], found: Mapping[int, FurnitureKind]) 
         for text, indexes in groups.items()
         if len(indexes) >= max(MIN_LONE_PAGES, feet / 2)
         and all(_is_beside(printed, index, found) for index in indexes)
-        and not (text[0].islower() or is_finished(text) or column_role(text))
+        and not (text[0].islower() or is_finished(text) or _names_columns(text))
         for index in indexes
     ]
+
+
+def _names_columns(text: str) -> bool:
+    """Say whether a line is the name of a column, or the names of several run together."""
+    return column_role(text) is not None or header_cells(text) is not None
 
 
 def _is_lone_marker(text: str) -> bool:
@@ -184,7 +189,7 @@ def _at_margins(group: Sequence[Line], margins: Mapping[int, tuple[int, int]]) -
     Of several numbers on a page the outermost is the page's. The name of a column is its table's, wherever it stands.
     """
     at_margin = [line for line in group if line.start in margins]
-    if not at_margin or at_margin[0].text.strip()[0].islower() or column_role(_printed(at_margin[0])):
+    if not at_margin or at_margin[0].text.strip()[0].islower() or _names_columns(_printed(at_margin[0])):
         return
     pages = max(page for page, _ in margins.values())
     if _LONE_PAGE.match(at_margin[0].text.strip()):

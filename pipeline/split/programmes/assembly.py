@@ -26,7 +26,7 @@ from pipeline.split.programmes.columns import (
 )
 from pipeline.split.programmes.entries import is_group
 from pipeline.split.programmes.header_lines import ON_LINES, first_words, fused_heading, header_blocks, names_on_lines
-from pipeline.split.programmes.headers import PLAIN_ROLES, header_before, header_cells, named_roles
+from pipeline.split.programmes.headers import header_before, named_roles
 from pipeline.split.programmes.labelled import in_paragraphs, part_labelled_results, part_results_below
 from pipeline.split.programmes.listed import listed_tables
 from pipeline.split.programmes.parts import TablePart, runs_across
@@ -36,10 +36,12 @@ from pipeline.split.restore.loose import place_loose
 from pipeline.split.restore.woven import place_woven
 from pipeline.split.restore.woven_words import names_inside
 from pipeline.titles import (
+    PLAIN_ROLES,
     Programme,
     Theme,
     column_role,
     column_roles,
+    header_cells,
     is_programme_header,
     programme_title,
     says_continued,

@@ -7,8 +7,15 @@ from collections.abc import Iterator, Sequence
 from pipeline.model import Block, ParsedDocument, Table
 from pipeline.split.printed import printed, without_bullet
 from pipeline.split.programmes.columns import Columns, columns_by_header, row_texts
-from pipeline.split.programmes.headers import PLAIN_ROLES
-from pipeline.titles import Theme, column_role, column_roles, is_programme_header, programme_title, theme_heading
+from pipeline.titles import (
+    PLAIN_ROLES,
+    Theme,
+    column_role,
+    column_roles,
+    is_programme_header,
+    programme_title,
+    theme_heading,
+)
 
 Ahead = Sequence[tuple[str, int]]
 """What comes next in reading order: ``table`` or ``block``, and its index among these."""

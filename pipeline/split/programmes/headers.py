@@ -2,32 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from pipeline.split.programmes.codes import code_at_start
-from pipeline.titles import column_role, column_roles, is_programme_header
+from pipeline.titles import LONGEST_HEADER, column_roles, is_programme_header, split_names
 
-_LONGEST_HEADER = 14
-_MOST_COLUMNS = 6
-_FEWEST_TOLD = 2
-"""Beside fewer names of columns plain words are no names."""
 _LONGEST_GROUP = 10
 """A sub-heading between the name of a column and the first code has at most so many words."""
-PLAIN_ROLES = frozenset({"group", "code", "lead", "cost", "priority", "measure"})
-"""Roles whose headers are plain words: run together with others they prove nothing."""
-
-
-def header_cells(text: str) -> list[str] | None:
-    """Return the columns that a paragraph names if it is a whole header row and nothing else, or None.
-
-    Plain words count as names where they stand between or beside two others.
-    """
-    for plain in (False, True):
-        found = _split(text.split(), plain=plain) or []
-        told = sum(role not in PLAIN_ROLES for role in column_roles(found))
-        if found and is_programme_header(found) and not (plain and told < _FEWEST_TOLD):
-            return found
-    return None
 
 
 def header_before(text: str, known: Sequence[Sequence[str]]) -> tuple[list[str], str] | None:
@@ -37,8 +18,8 @@ def header_before(text: str, known: Sequence[Sequence[str]]) -> tuple[list[str],
     them or when a code follows it, alone or with a sub-heading: prose may begin `Joint activities ...`.
     """
     words = text.split()
-    for count in range(min(_LONGEST_HEADER, len(words) - 1), 0, -1):
-        cells = _split(words[:count])
+    for count in range(min(LONGEST_HEADER, len(words) - 1), 0, -1):
+        cells = split_names(words[:count])
         if cells is None or not is_programme_header(cells):
             continue
         rest = " ".join(words[count:])
@@ -64,32 +45,5 @@ def _begins_coded(words: Sequence[str]) -> bool:
 
 def named_roles(text: str) -> list[str | None]:
     """Return the roles of the columns that a paragraph names, in plain words too, if it is a whole header row."""
-    found = _split(text.split(), plain=True)
+    found = split_names(text.split(), plain=True)
     return column_roles(found) if found and is_programme_header(found) else []
-
-
-def _split(words: Sequence[str], *, plain: bool = False) -> list[str] | None:
-    """Split words into columns each of which has a role, the fewest columns first, or None.
-
-    ``plain``: columns with plain names count, too.
-    """
-    if not 0 < len(words) <= _LONGEST_HEADER:
-        return None
-    for columns in range(1, _MOST_COLUMNS + 1):
-        for cells in _partitions(words, columns):
-            roles = column_roles(cells)
-            if all(roles) and len(set(roles)) == len(roles) and (plain or not PLAIN_ROLES & set(roles)):
-                return cells
-    return None
-
-
-def _partitions(words: Sequence[str], columns: int) -> Iterator[list[str]]:
-    if columns == 1:
-        if column_role(" ".join(words), in_text=True):
-            yield [" ".join(words)]
-        return
-    for cut in range(1, len(words) - columns + 2):
-        first = " ".join(words[:cut])
-        if column_role(first, in_text=True):
-            for rest in _partitions(words[cut:], columns - 1):
-                yield [first, *rest]

@@ -6,7 +6,9 @@ their order; what does not come out even is named.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from itertools import takewhile
 from statistics import median
 
 from pipeline.model import BULLET
@@ -23,6 +25,9 @@ _LONG = (
     "The result of a row has far more paragraphs than those of the other rows: parts of their results may be printed "
     "behind it."
 )
+_SENTENCE = re.compile(r"(?:^|(?<=[.;:!?]))\s*(?=\w)")
+_LONGEST_FRAME = 4
+_LONGEST_ENTRY = 3
 _MANY_MORE = 2
 """A result with so many times as many further paragraphs as is usual in its table may hold some of other rows."""
 
@@ -42,6 +47,8 @@ def place_listed(table: ProgrammeTable, pieces: list[Piece], notices: Notices) -
         if column > activity and role not in ("code", "group", "activity")
     ]
     records, heads, outside = _records(table, pieces)
+    if "timeframe" in table.roles:
+        records = [_with_frame_parted(record) for record in records]
     beyond: list[tuple[int, list[Piece]]] = []
     bare: list[Row] = []
 
@@ -78,6 +85,8 @@ def place_listed(table: ProgrammeTable, pieces: list[Piece], notices: Notices) -
             report(record, _UNCERTAIN)
         for column, piece in cells or []:
             row.add(column, piece)
+        if cells and _may_be_entry(cells, table.roles) and any(_entries(table, columns, one[1:]) for one in records):
+            report(record, _UNCERTAIN)
         beyond.append((len(cells or []) - (count - 1) - len(columns), record))
         table.rows.append(row)
     usual = median(count for count, _ in beyond) if beyond else 0
@@ -105,6 +114,43 @@ def _records(table: ProgrammeTable, pieces: list[Piece]) -> tuple[list[list[Piec
         else:
             outside.append(found.block)
     return records, heads, outside
+
+
+def _with_frame_parted(record: list[Piece]) -> list[Piece]:
+    """Return the pieces from one code to the next with a time frame parted that begins a line in a text.
+
+    Some tools print it on one line with the words beside it: ``2091-2092 The cranes were counted.``
+    """
+    if any(is_timeframe(piece.text) for piece in record):
+        return record
+    for at, piece in enumerate(record):
+        for found in _SENTENCE.finditer(piece.text, 0 if at else 1):
+            words = piece.text[found.end() :].split(" ")
+            for count in range(min(_LONGEST_FRAME, len(words) - 1), 0, -1):
+                frame, rest = " ".join(words[:count]), " ".join(words[count:])
+                if rest[:1].isupper() and is_timeframe(frame):
+                    parts = [piece.text[: found.start()], frame, rest]
+                    return [*record[:at], *(replace(piece, text=part) for part in parts if part), *record[at + 1 :]]
+    return record
+
+
+def _entries(table: ProgrammeTable, columns: list[int], cells: list[Piece]) -> int:
+    """Return how many pieces go on with the entry before a result, which may have lines (``Lake`` over ``Watch``)."""
+    if len(columns) < 2 or table.roles[columns[-1]] != "result" or table.roles[columns[-2]] == "timeframe":
+        return 0
+    behind = cells[len(columns) - 1 :]
+    short = len(list(takewhile(lambda piece: _is_entry(piece.text), behind)))
+    return short if short < len(behind) else 0
+
+
+def _is_entry(text: str) -> bool:
+    return len(text.split()) <= _LONGEST_ENTRY and not is_finished(text) and not is_status(text)
+
+
+def _may_be_entry(cells: list[tuple[int, Piece]], roles: list[str | None]) -> bool:
+    """Say whether all that stands for a result may be the rest of the entry before it."""
+    results = [piece.text for column, piece in cells if roles[column] == "result"]
+    return bool(results) and all(map(_is_entry, results))
 
 
 def _ends_with_head(pieces: list[Piece], uneven: bool) -> bool:
@@ -155,7 +201,11 @@ def _in_order(
         return list(zip(columns, cells, strict=True))
     if columns and table.roles[columns[-1]] == "result":
         if len(cells) > len(columns):
-            return [*zip(columns, cells, strict=False), *((columns[-1], piece) for piece in cells[len(columns) :])]
+            begins = len(columns) - 1
+            ends = begins + _entries(table, columns, cells)
+            entry = [(columns[-2], piece) for piece in cells[begins:ends]]
+            result = [(columns[-1], piece) for piece in cells[ends:]]
+            return [*zip(columns[:-1], cells[:begins], strict=True), *entry, *result]
         if len(cells) == len(columns) - 1:
             return list(zip(columns, cells, strict=False))
     return None
