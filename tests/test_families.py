@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 
 import pytest
 
@@ -101,3 +102,20 @@ def test_the_names_of_columns_of_activities_have_their_stems() -> None:
         assert [text for text in form.examples if named and not activity_stems().search(text)] == []
         for stem in form.attributes.get("stems", ()):
             assert any(re.search(rf"\b{stem}", text, re.IGNORECASE) for text in form.examples), stem
+
+
+LONG_TEXTS = (
+    "The STANDING COMMITTEE OF THE CONVENTION ON MEADOWS AND MARSHES OF THE NORTHERN ISLANDS AND LAKES WITH HERONS ",
+    "Les Parties Signataires prendront connaissance des recommandations auxquelles renvoient les dispositions ",
+    "El Comité Permanente examinará las recomendaciones correspondientes a las disposiciones anteriormente citadas ",
+    "2091 2092 2093 B1 B2 1.2.3.4 a b c ",
+)
+
+
+@pytest.mark.parametrize("family", family_names())
+def test_no_form_takes_long_over_a_long_text(family: str) -> None:
+    begun = time.process_time()
+    for text in LONG_TEXTS:
+        for form in forms(family):
+            matches(family, form, text * 10)
+    assert time.process_time() - begun < 1.0
