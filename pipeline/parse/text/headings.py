@@ -146,7 +146,7 @@ def nest_lists(items: Sequence[Item]) -> None:
             continue
         kind = item.style or ("bullet" if item.text.startswith(BULLET) else "code")
         kinds = [one for one, _ in stack]
-        if kind in kinds and not (_announces(above) and item.indent > stack[-1][1]):
+        if kind in kinds:
             del stack[kinds.index(kind) + 1 :]
             stack[-1] = (kind, min(stack[-1][1], item.indent) if len(stack) == 1 else item.indent)
         elif stack and not _announces(above) and not _is_below(kind, stack[-1][0]):

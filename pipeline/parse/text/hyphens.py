@@ -87,7 +87,7 @@ def joined_lines(run: Run, vocabulary: Vocabulary, coverage: Coverage) -> tuple[
     done = 0
     dropped = False
     for match in _BROKEN.finditer(run.text):
-        if match.start() < done or match["second"] in HANGING_BEFORE:
+        if match["second"] in HANGING_BEFORE:
             continue
         hyphen = match.start("hyphen")
         if vocabulary.joins(match["first"], match["second"]):

@@ -37,8 +37,6 @@ MIN_PAGES = 2
 """Fewer lines with a space before them are no habit."""
 PAGE_LINES = (20, 120)
 """So few and so many lines has a page that text runs over, cells one below the other; the last may have fewer."""
-MAX_ACRONYMS = 3
-"""So many words in capitals with a comma among them are acronyms and no title."""
 
 _NUMBERED = re.compile(r"(?:(?<=\s)|^)(?P<number>\d{1,3})\. ?(?=[\"“«(\[]?[^\W\d_a-z])")
 _GAP = re.compile(r"(?<=\S) {3,}(?=\S)")
@@ -48,8 +46,6 @@ _PAGE = re.compile(r"\s*(?:[-–—]\s*)?p\. ?\d{1,3}(?!\d)")
 _LEADING_PAGE = re.compile(r"^\s*(?P<page>\d{1,3}|\(\d{1,3}\))\s(?!\s*(?:th|st|nd|rd|[eè]me|er|e|a|ª|º)\b)")
 _LONE_NUMBER = re.compile(r"^\s*\d{1,3}\s*$")
 _CAPITALS_ON = re.compile(r"(?:[ ,]+(?:[A-Z]{2,}|[A-Z]))+(?=[ ,]|$)")
-_ROMAN = re.compile(r"[IVX]+ ")
-"""A figure before a title ends what stands before it (``Appendices I and II REPORT``)."""
 _SMALL = re.compile(r"(?<![\w(])(?!(?:de|del|la|le|des|du|of|the|and|et|y|in)\b)[^\W\d_A-Z][^\W\d_]*")
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ](?:[^\W_a-zß-öø-ÿ]|['’&/.-])*"
 _ORDINAL_ENDING = r"(?:th|st|nd|rd|[eè]me|er|re|e|a|ª|º)"
@@ -249,32 +245,24 @@ class _Cover:
             self._take(begin, page.end() if page else stop)
 
     def _take_capitals(self) -> None:
-        """Take titles in capitals among the rest, without the word or letter that begins the text behind them."""
+        """Take titles in capitals among the rest, without the letter that begins the text behind them."""
         free = list(self._text)
         for begin, stop in self._taken:
             free[begin:stop] = "|" * (stop - begin)
         for match in _CAPITALS.finditer("".join(free)):
             begin, stop = match.span()
-            figure = _ROMAN.match(self._text, begin, stop)
-            begin = figure.end() if figure else begin
-            words = match[0].split()
-            acronyms = "," in match[0] and len(words) <= MAX_ACRONYMS
-            if sum(map(str.isalpha, match[0])) < MIN_CAPITALS or acronyms:
+            if sum(map(str.isalpha, match[0])) < MIN_CAPITALS:
                 continue
-            opens = _SECTION_LETTER.fullmatch(words[-1]) or (
-                len(words) > MAX_ACRONYMS and cover_line(words[-1]).opens_body
-            )
-            self._taken.append((begin, stop - len(words[-1]) - 1 if opens else stop))
+            last = match[0].split()[-1]
+            self._taken.append((begin, stop - len(last) - 1 if _SECTION_LETTER.fullmatch(last) else stop))
 
     @property
     def is_one(self) -> bool:
         """Whether it is a cover: a meeting with its days beside what only covers have, or a symbol and distribution."""
         if self._meeting is None:
             return bool(self._line.symbols) and "distribution" in self._line.found
-        before = self._text[: self._meeting[0]]
-        alone = any(symbol.symbol == " ".join(before.split()) for symbol in self._line.symbols)
         named = _ORDINAL_FIGURE.sub("", self._text[slice(*self._meeting)])
-        return bool(self._formal or alone or named[:40].isupper())
+        return bool(self._formal or named[:40].isupper())
 
     def edges(self) -> Iterator[int]:
         """Yield where the parts begin and end."""

@@ -115,14 +115,9 @@ def _numbers(page: Sequence[Line], last: int, marks: set[str]) -> list[Line]:
 
 
 def _end_of_text(page: Sequence[Line], is_apart: Callable[[Line], bool]) -> int:
-    """Return the index behind the last line of text; of numbers alone, only one may be the page's."""
+    """Return the index behind the last line of text."""
     end = len(page)
-    number = False
     while end and (page[end - 1].blank or is_apart(page[end - 1])):
-        alone = LONE_FOOTNOTE.match(page[end - 1].text) is not None
-        if alone and number:
-            break
-        number = number or alone
         end -= 1
     return end
 

@@ -47,7 +47,7 @@ class OpenMarks:
         """Return the notes behind index ``at``, right below a numbered paragraph, a list item, an activity or a table.
 
         They are whole sentences or addresses without a number of their own, and as many as marks above them have no
-        note; of addresses alone there may be fewer. One more behind them is the rest of a numbered paragraph.
+        note. One more behind them is the rest of a numbered paragraph.
         """
         if not self._marks or not _has_notes_below(item):
             return []
@@ -58,12 +58,8 @@ class OpenMarks:
             if not isinstance(one, Paragraph) or not _may_be_note(one):
                 break
             notes.append(one)
-        if not notes:
-            return []
-        above = self.above(notes[0])
-        if len(notes) < above:
-            return notes if all(is_address(note.text) for note in notes) else []
-        return notes[:above] if len(notes) <= above + _is_numbered(item) else []
+        above = self.above(notes[0]) if notes else 0
+        return notes[:above] if above <= len(notes) <= above + _is_numbered(item) else []
 
 
 def _has_notes_below(item: Item) -> bool:
