@@ -7,7 +7,6 @@ measured.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from typing import Any
 import orjson
 
 from pipeline.layout import Unit, units
+from pipeline.model import letters_and_digits as bare
 from pipeline.parquet import read_table, rows_of_documents
 from pipeline.tag.organisations import find_organisations
 from pipeline.tag.passage import Passage
@@ -46,7 +46,6 @@ _TABLES = (
     "organisation_mentions",
 )
 _FACTS = ("symbol", "convention", "meeting_id", "title", "place", "date_start", "date_end", "issued", "agenda_item")
-_OTHER = re.compile(r"[\W_]+")
 
 
 class GoldError(Exception):
@@ -176,11 +175,6 @@ def _by_identifier(annotated: Mapping[str, Row], out: Path) -> dict[str, Row]:
         identifier = name if name in ids else symbols.get(symbol, name)
         found[name if identifier in {*annotated, *found} else identifier] = entry
     return found
-
-
-def bare(text: str | None) -> str:
-    """Return what of a text counts in comparing: its letters and digits."""
-    return _OTHER.sub("", text or "").casefold()
 
 
 def _scores(document_id: str, gold: Row, found: Found) -> dict[str, Score]:

@@ -6,6 +6,7 @@ Offsets are in characters, ends are exclusive. ``None`` means "does not apply" o
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -33,6 +34,13 @@ EMPTY_BELOW = "cells under which others are empty are not taken to span these: n
 
 BULLET = "• "
 """What every bullet begins with in block and cell text, whatever the source printed."""
+
+_NO_LETTERS = re.compile(r"[\W_]+")
+
+
+def letters_and_digits(text: str | None) -> str:
+    """Return what of a text counts in comparing: its letters and digits, in small letters; empty for None."""
+    return _NO_LETTERS.sub("", text or "").casefold()
 
 
 @dataclass(slots=True, unsafe_hash=True)

@@ -14,9 +14,9 @@ import pyarrow.compute as pc
 
 from pipeline.aggregate.calendar import Calendar
 from pipeline.aggregate.rows import Row, Rows, issue, ordered
+from pipeline.model import letters_and_digits
 from pipeline.tag.bodies import load_bodies
 from pipeline.tag.instruments.hit import revised_at
-from pipeline.tag.targets import letters
 
 _LAST_NUMBER = re.compile(r"\d+$")
 
@@ -31,7 +31,7 @@ def citations(tables: Mapping[str, Rows]) -> Rows:
     edges: dict[tuple[str, str, str], Rows] = defaultdict(list)
     found_documents: dict[str, str | None] = {}
     for row in tables["document_mentions"]:
-        if letters(row["symbol"]) != letters(own.get(row["document_id"], {}).get("symbol")):
+        if letters_and_digits(row["symbol"]) != letters_and_digits(own.get(row["document_id"], {}).get("symbol")):
             edges[row["document_id"], "document", row["symbol"]].append(row)
             found_documents[row["symbol"]] = row.get("target_document_id")
     for row in tables["meeting_mentions"]:

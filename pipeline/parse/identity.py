@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypedDict
 
 from pipeline.families import anywhere, at_start
-from pipeline.model import FURNITURE, Issue, Level, ParsedDocument
+from pipeline.model import FURNITURE, Issue, Level, ParsedDocument, letters_and_digits
 from pipeline.parse.adopted import adopted_text, title_of
 from pipeline.parse.convention import ORGANISATIONS, convention_of_text, is_enacting
 from pipeline.parse.cover import LONGEST_JOINT, CoverLine, cover, cover_line, without_names_of_treaties
@@ -83,11 +83,6 @@ def identify(parsed: ParsedDocument, stated: Mapping[str, str | None]) -> tuple[
 def document_id(symbol: str) -> str:
     """Return the identifier that a symbol gives: small letters and figures, all else as single dashes."""
     return _OTHER.sub("-", symbol.lower()).strip("-")
-
-
-def _letters(text: str) -> str:
-    """Return what of a text counts in comparing: its letters and figures."""
-    return "".join(filter(str.isalnum, text)).casefold()
 
 
 class _Identifier:
@@ -384,7 +379,7 @@ class _Identifier:
         marked = any("specimen" in line.found for line in [*self._lines, *self._furniture])
         return marked or self._stated.get("specimen", "").casefold() in {"true", "1", "yes"}
 
-    def _agreed(self, key: str, own: str | None, form: Callable[[str], str] = _letters) -> str | None:
+    def _agreed(self, key: str, own: str | None, form: Callable[[str], str] = letters_and_digits) -> str | None:
         """Return what the document says, else what the catalogue states; note where they disagree."""
         stated = self._stated.get(key)
         if own is None:
@@ -463,7 +458,7 @@ def _in_capitals(line: CoverLine) -> bool:
 
 
 def _repeats(lines: Sequence[CoverLine], first: int, index: int) -> bool:
-    return _letters(lines[first].text) == _letters(lines[index].text)
+    return letters_and_digits(lines[first].text) == letters_and_digits(lines[index].text)
 
 
 def _words(line: CoverLine, name: str) -> str:

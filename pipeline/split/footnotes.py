@@ -61,9 +61,8 @@ def footnotes(blocks: list[Block], notices: Notices) -> list[Footnote]:
         if block.kind != "footnote":
             continue
         number = _number(block.number or "") or None
-        candidates = [mark for mark in marks if mark.number == number and mark not in used]
-        before = [mark for mark in candidates if mark.block < index]
-        mark = before[-1] if before else candidates[0] if candidates else None
+        before = [mark for mark in marks if mark.number == number and mark.block < index and mark not in used]
+        mark = before[-1] if before else None
         if mark:
             used.add(mark)
         else:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -80,14 +79,6 @@ def without_bullet(text: str) -> str:
 def unique(numbers: Iterable[int]) -> list[int]:
     """Return the numbers without repetition, in their first order."""
     return list(dict.fromkeys(numbers))
-
-
-_BARE = re.compile(r"[\W_]+")
-
-
-def letters_and_digits(text: str) -> str:
-    """Return the text's letters and digits, the measure by which texts are held equal."""
-    return _BARE.sub("", text).casefold()
 
 
 def lines(texts: Sequence[str]) -> str:

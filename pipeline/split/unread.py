@@ -20,7 +20,8 @@ from pipeline.split.programmes.continued import begins_continued
 from pipeline.split.programmes.header_lines import ON_LINES
 from pipeline.split.programmes.headers import named_roles
 from pipeline.split.programmes.rows import ProgrammeTable
-from pipeline.split.restore.told import is_status, is_timeframe
+from pipeline.split.programmes.timeframes import is_timeframe
+from pipeline.split.restore.told import is_status
 from pipeline.split.restore.woven_words import ends_with_address
 from pipeline.titles import column_role, header_cells
 
@@ -104,7 +105,7 @@ def report_unanswered(
     """
     programmes: dict[tuple[str | None, str | None], list[ProgrammeTable]] = {}
     for table in assembly.programmes:
-        year = table.programme.programme_id if table.programme else None
+        year = table.programme_id
         programmes.setdefault((table.annex, year), []).append(table)
     loose = [index for index in assembly.prose if any(_names(blocks[index], role) for role in _ANSWERS)]
     parts = [

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import Any
 
-from pipeline.model import Block
+from pipeline.model import Block, letters_and_digits
 from pipeline.tag.context import Finding
-from pipeline.tag.targets import letters
 
 STAGE = "tag"
 Row = dict[str, Any]
@@ -84,9 +83,9 @@ class MentionRows:
         if len(rows) == 1:
             return rows[0][0]
         for text in {text for _, text in rows}.difference(self._letters):
-            self._letters[text] = letters(text)
+            self._letters[text] = letters_and_digits(text)
         for before, behind in _NEIGHBOURHOODS:
-            near = letters(block.text[max(0, start - before) : end + behind])
+            near = letters_and_digits(block.text[max(0, start - before) : end + behind])
             holding = [identifier for identifier, text in rows if near in self._letters[text]]
             if len(holding) == 1:
                 return holding[0]

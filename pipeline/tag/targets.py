@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pyarrow as pa
 
-
-def letters(symbol: str | None) -> str:
-    """Return what of a symbol counts in comparing: its letters and digits."""
-    return re.sub(r"[\W_]+", "", symbol or "").lower()
+from pipeline.model import letters_and_digits
 
 
 def known_symbols(documents: Iterable[Mapping[str, Any]]) -> dict[str, str]:
     """Return the ids of documents (rows of `documents`) by the letters of their symbols."""
-    return {letters(row["symbol"]): row["document_id"] for row in documents if row.get("symbol")}
+    return {letters_and_digits(row["symbol"]): row["document_id"] for row in documents if row.get("symbol")}
 
 
 def symbols(mentions: pa.Table) -> list[str]:
     """Return the letters of the symbols in `document_mentions`, row by row."""
-    return [letters(symbol) for symbol in mentions.column("symbol").to_pylist()]
+    return [letters_and_digits(symbol) for symbol in mentions.column("symbol").to_pylist()]
 
 
 def with_targets(mentions: pa.Table, known: Mapping[str, str | None]) -> pa.Table:

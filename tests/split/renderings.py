@@ -7,11 +7,11 @@ import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from pipeline.model import letters_and_digits
 from pipeline.parse.identity import identify
 from pipeline.parse.structure import finish
 from pipeline.parse.text import read_text_string
 from pipeline.split.document import split_document
-from pipeline.split.printed import letters_and_digits
 
 COVER = """\
 Ninety-first meeting of the Standing Committee

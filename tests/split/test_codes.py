@@ -2,7 +2,10 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.split.printed import Piece
 from pipeline.split.programmes.codes import LETTERS, code_at_start, codes_inside, first_code
+from pipeline.split.programmes.entries import code_ahead, count_on, is_group, read_entries, row_series
+from pipeline.split.programmes.rows import ProgrammeTable, Row
 from tests.split.invented import ONE_COLUMN, planned, rules
 
 
@@ -130,3 +133,75 @@ def test_the_first_code_inside_a_text_may_go_on_from_another_table() -> None:
 def test_the_first_code_of_a_text_may_stand_behind_a_sub_heading(text: str, name: str | None) -> None:
     code = first_code(text)
     assert (code and code.name) == name
+
+
+def numbered(*cells: str | tuple[str, ...]) -> ProgrammeTable:
+    """Return a table of one column, of each row its paragraphs."""
+    table = ProgrammeTable(["Activities"], ["activity"], "annex 1", None, None)
+    for cell in cells:
+        texts = (cell,) if isinstance(cell, str) else cell
+        table.rows.append(Row({0: [Piece(text, 0) for text in texts]}))
+    return table
+
+
+@pytest.mark.parametrize(
+    ("cells", "series"),
+    [
+        (("1. Map the marsh.", "2. Ring herons."), ["#", "#"]),
+        (("1. Map the marsh.", "Count otters.", "2. Ring herons."), ["#", "#", "#"]),
+        (("4. Map the marsh.", "5. Ring herons."), ["#", "#"]),
+        (("4. Map the marsh.", "6. Ring herons."), [None, None]),
+        (("4. Map the marsh.", "Count otters.", "5. Ring herons."), [None, None, None]),
+        (("4. Map the marsh.",), [None]),
+        (("1. Map the marsh.", "3. Count otters.", "2. Ring herons."), [None, None, None]),
+        (("1. Map the marsh.", "2. Ring herons.", "1 bis. Count otters."), ["#", "#", "#"]),
+        ((("1. Map the marsh.", "7. Its banks."), "2. Ring herons."), ["#", "#"]),
+        (("A2 Map the marsh.", "Herons are ringed.", "B13 Count otters."), ["A", "A", "B"]),
+        (("A2 Map the marsh.", "Herons are ringed.", "Otters are counted."), [None, None, None]),
+    ],
+)
+def test_the_series_of_rows(cells: tuple[str | tuple[str, ...], ...], series: list[str | None]) -> None:
+    assert row_series(numbered(*cells)) == series
+
+
+@pytest.mark.parametrize(("behind", "counts_on"), [((3, 4), True), ((30, 31), False)])
+def test_bare_numbers_count_on_through_tables_over_small_gaps_alone(behind: tuple[int, int], counts_on: bool) -> None:
+    tables = [numbered(*(f"{number}. Map the marsh." for number in numbers)) for numbers in ((1, 2), behind)]
+    count_on(tables)
+    assert [table.counts_on for table in tables] == [counts_on, counts_on]
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "expected"),
+    [
+        ("Lake patrols", None, True),
+        ("Lake patrols", "Train wardens in:", True),
+        ("Lake patrols", "Train wardens in", False),
+        ("lake patrols", None, False),
+        ("• Lake patrols", None, False),
+        ("L" * 120, None, True),
+        ("L" * 121, None, False),
+    ],
+)
+def test_what_heads_the_code_below_it(text: str, before: str | None, expected: bool) -> None:
+    assert is_group(text, False, before, True) is expected
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (("B2. Map the marsh.",), True),
+        (("• Ring herons.", "B2. Map the marsh."), True),
+        (("Ring herons.", "B2. Map the marsh."), False),
+        (("• Ring herons.", "Map the marsh."), False),
+    ],
+)
+def test_a_code_comes_next_or_behind_a_paragraph_that_lost_its_own(texts: tuple[str, ...], expected: bool) -> None:
+    assert code_ahead([Piece(text, 0) for text in texts], "B", 0) is expected
+
+
+def test_several_codes_beside_other_paragraphs_are_of_none_but_the_first() -> None:
+    table = ProgrammeTable(["No.", "Activity"], ["code", "activity"], "annex 1", None, None)
+    texts = ("Map the marsh.", "Ring herons.", "Count otters.")
+    table.rows.append(Row({0: [Piece(code, 0) for code in ("B1", "B2")], 1: [Piece(text, 1) for text in texts]}))
+    assert [entry.kind for entry in read_entries(table, ["B"])] == ["code", "text", "text"]

@@ -14,12 +14,12 @@ from typing import Any
 
 import pytest
 
+from pipeline.model import letters_and_digits
 from pipeline.parse.identity import identify
 from pipeline.parse.structure import finish
 from pipeline.parse.text.decode import decode
 from pipeline.parse.text.reader import read_text_string
 from pipeline.split.document import split_document
-from pipeline.split.printed import letters_and_digits
 
 RAW = Path(__file__).parents[2] / "raw"
 TEXTS = sorted(path.relative_to(RAW).as_posix() for path in RAW.glob("**/*") if path.suffix in {".txt", ".md"})

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.split.printed import letters_and_digits
+from pipeline.model import letters_and_digits
 from tests.split.invented import DATED, ONE_COLUMN, TWO_COLUMNS, Draft, answers, planned, progress, rules, texts
 from tests.split.renderings import COVER, read
 

@@ -13,11 +13,11 @@ from typing import Any
 
 import pytest
 
+from pipeline.model import letters_and_digits
 from pipeline.parse.pdf.read import read_pdf
 from pipeline.parse.structure import finish
 from pipeline.parse.text import read_text
 from pipeline.split.document import split_document
-from pipeline.split.printed import letters_and_digits
 
 pytestmark = pytest.mark.corpus
 

@@ -172,7 +172,7 @@ class ProgrammeRows:
                 "document_id": self._places.document_id,
                 "activity_id": activity_id,
                 "order": len(self.activities) + 1,
-                "programme_id": table.programme.programme_id if table.programme else None,
+                "programme_id": table.programme_id,
                 "role": table.role,
                 "annex": annex,
                 "code": code,
@@ -202,7 +202,7 @@ class ProgrammeRows:
                 "document_id": self._places.document_id,
                 "result_id": result_id,
                 "order": len(self.results) + 1,
-                "programme_id": table.programme.programme_id if table.programme else None,
+                "programme_id": table.programme_id,
                 "annex": annex,
                 "text": None if by_words[0] == NOT_REPORTED else text,
                 "status": name,
@@ -246,4 +246,4 @@ def _theme_letter(table: ProgrammeTable, activity: Activity) -> str | None:
     """Return the letter or number of an activity's theme: that of its code, else that of the heading above."""
     if activity.printed.letter not in (NUMBERS, LETTERS):
         return activity.printed.letter
-    return table.theme.letter if table.theme else None
+    return table.letter

@@ -27,7 +27,7 @@ from pipeline.split.programmes.columns import (
 from pipeline.split.programmes.entries import is_group
 from pipeline.split.programmes.header_lines import ON_LINES, first_words, fused_heading, header_blocks, names_on_lines
 from pipeline.split.programmes.headers import header_before, named_roles
-from pipeline.split.programmes.labelled import in_paragraphs, part_labelled_results, part_results_below
+from pipeline.split.programmes.labelled import part_labelled_results, part_results_below
 from pipeline.split.programmes.listed import listed_tables
 from pipeline.split.programmes.parts import TablePart, runs_across
 from pipeline.split.programmes.rows import ProgrammeTable, Row
@@ -169,17 +169,12 @@ class _Assembler:
             self._begin_theme(theme)
             table.theme, table.titles, table.inferred = theme, dict(self._titles), [ON_LINES]
             return
-        if table or (self._table and in_paragraphs(self._table) and not self._ends_torn()):
+        if table:
             self._settle(True, [])
         self.close()
         self._begin_theme(theme)
         if table:
             self._open(table.headers, {}, ON_LINES, roles=table.roles)
-
-    def _ends_torn(self) -> bool:
-        """Say whether the last loose block begins anew though the one above it is cut: it may not be its rest."""
-        texts = [printed(self._blocks[index]) for index in self._pending[-2:]]
-        return len(texts) > 1 and not is_finished(texts[0]) and not begins_low(texts[1])
 
     def _unlettered_theme(self, text: str, ahead: list[tuple[str, int]]) -> Theme | None:
         """Return the theme that a line right above a table is the heading of, where its codes begin a new series.

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from statistics import mean
 
-from pipeline.model import Block, Cell, Table
+from pipeline.model import Block, Cell, Table, letters_and_digits
 from pipeline.split.continuity import is_finished
-from pipeline.split.printed import letters_and_digits, printed
+from pipeline.split.printed import printed
 from pipeline.split.programmes.codes import NUMBERS, code_at_start, codes_inside
-from pipeline.split.programmes.timeframes import timeframes
+from pipeline.split.programmes.timeframes import is_timeframe
 from pipeline.titles import column_roles, is_programme_header, made_whole, without_continued
 
 _HEADER_SEARCH = 4
@@ -253,7 +253,7 @@ def _others(rows: Sequence[Sequence[str]], roles: list[str | None], reported: bo
     found = list(roles)
     for column, role in enumerate(found):
         texts = [row[column] for row in rows if row[column]]
-        dated = texts and all(frame.form for text in texts for frame in timeframes(text))
+        dated = texts and all(map(is_timeframe, texts))
         if role is None and dated and "timeframe" not in found:
             found[column] = "timeframe"
     free = [column for column, role in enumerate(found) if role is None and column > found.index("activity")]

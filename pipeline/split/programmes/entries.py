@@ -14,7 +14,7 @@ from pipeline.split.printed import Piece, without_bullet
 from pipeline.split.programmes.codes import LETTERS, LONGEST_GAP, NUMBERS, Code, code_at_start, codes_inside
 from pipeline.split.programmes.columns import is_bare_code, whole_code
 from pipeline.split.programmes.rows import ProgrammeTable, Row
-from pipeline.split.programmes.timeframes import timeframes
+from pipeline.split.programmes.timeframes import is_timeframe
 from pipeline.titles import column_role
 
 _ITEM = re.compile(r"(\d{1,2})([.)])\s")
@@ -144,7 +144,7 @@ def _picked_series(table: ProgrammeTable) -> list[str | None]:
 
 def _main_series(table: ProgrammeTable, codes: list[Code]) -> str | None:
     found = Counter(code.letter for code in codes)
-    theme = table.theme.letter if table.theme else None
+    theme = table.letter
     if theme and found[theme]:
         return theme
     if found:
@@ -207,7 +207,7 @@ def count_on(tables: Sequence[ProgrammeTable]) -> None:
         rows = [_under_heads(pieces) for row in table.rows if (pieces := _left(table, row, column))]
         found = [code_at_start(piece.text, NUMBERS, 0) for pieces in rows for piece in pieces]
         numbers = [code.number for code in found if code and code.in_series]
-        key = table.annex, table.programme.programme_id if table.programme else None
+        key = table.annex, table.programme_id
         if numbers and not any(code_at_start(piece.text, None, 0) for pieces in rows for piece in pieces):
             programmes.setdefault(key, []).append((table, numbers))
     for counted in programmes.values():
@@ -232,9 +232,7 @@ def is_group(text: str, styled: bool, before: str | None, code_follows: bool) ->
         return False
     if before and (is_cut(before) or _is_next_item(bare, before)):
         return False
-    if not styled and _is_cell(bare):
-        return False
-    return styled or not (before and announces(before)) or code_follows
+    return styled or not _is_cell(bare)
 
 
 def _is_next_item(text: str, before: str) -> bool:
@@ -245,9 +243,7 @@ def _is_next_item(text: str, before: str) -> bool:
 
 def _is_cell(text: str) -> bool:
     """Say whether a text is all that a cell of another column holds: a time frame, or the name of one."""
-    frames = timeframes(text)
-    dated = bool(frames) and all(frame.form for frame in frames)
-    return dated or column_role(text, in_text=True) in _NAMED
+    return is_timeframe(text) or column_role(text, in_text=True) in _NAMED
 
 
 def code_ahead(following: list[Piece], letter: str | None, last: int) -> bool:

@@ -104,7 +104,7 @@ def _repeats(fragment: Piece, assembly: Assembly, blocks: list[Block], notices: 
 
 def _cuts(table: ProgrammeTable) -> list[_Cut]:
     """Return the texts of a table's cells that have no end, before a new activity or at the end of the cell."""
-    letter = table.theme.letter if table.theme else None
+    letter = table.letter
     found: list[_Cut] = []
     for row in table.rows:
         for column, pieces in sorted(row.cells.items()):

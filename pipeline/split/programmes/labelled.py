@@ -13,7 +13,7 @@ from pipeline.split.programmes.codes import code_at_start
 from pipeline.split.programmes.columns import NOT_PRINTED
 from pipeline.split.programmes.entries import code_ahead, is_group
 from pipeline.split.programmes.rows import ProgrammeTable, Row
-from pipeline.split.restore.told import is_status, letter_of
+from pipeline.split.restore.told import is_status
 from pipeline.titles import column_role
 
 _LABEL = re.compile(r"(?P<label>[^:.;]{3,40}?)\s?:\s+(?=\S)")
@@ -31,8 +31,8 @@ def labelled(text: str) -> re.Match[str] | None:
 def part_labelled_results(table: ProgrammeTable) -> None:
     """Give a programme table a column of results where paragraphs below its activities are labelled as such.
 
-    A labelled paragraph and those after it, up to the next code or sub-heading, are the result of the activity right
-    above them. A table that has a column of results or tasks stays as it is.
+    A labelled paragraph and those after it, up to the next code, are the result of the activity right above them. A
+    table that has a column of results or tasks stays as it is.
     """
     column = table.column("activity")
     if column is None or {_RESULT, "task"} & set(table.roles):
@@ -69,7 +69,7 @@ def part_results_below(table: ProgrammeTable, notices: Notices) -> None:
     rows: list[Row] = []
     result = len(table.headers)
     at, above = column, ""
-    letter = letter_of(table)
+    letter = table.letter
     pieces = [piece for row in table.rows for piece in row.pieces(column)]
     for place, piece in enumerate(pieces):
         coded = code_at_start(piece.text, letter, 0) is not None
@@ -111,17 +111,13 @@ def _at_labels(piece: Piece, labels: AbstractSet[str]) -> list[Piece]:
 
 
 def _parted(row: Row, column: int, result: int) -> list[Row]:
-    """Return a row as several: each begins with a code, or with a sub-heading behind a result."""
+    """Return a row as several: each begins with a code."""
     parts: list[Row] = []
     answered = coded = False
-    pieces = row.pieces(column)
-    for place, piece in enumerate(pieces):
+    for piece in row.pieces(column):
         match = labelled(piece.text)
         begins = match is None and code_at_start(piece.text, None, 0) is not None
-        heads = answered and is_group(
-            piece.text, piece.styled, None, code_ahead(pieces[place + 1 : place + 2], None, 0)
-        )
-        if not parts or (begins and (coded or answered)) or heads:
+        if not parts or (begins and (coded or answered)):
             own = {at: pieces for at, pieces in row.cells.items() if at != column} if not parts else {}
             parts.append(Row(own, row.covered if not parts else frozenset(), row.after_break and not parts))
             answered = coded = False

@@ -76,12 +76,7 @@ def _give_codes(
     entries: list[Entry], candidates: list[int], missing: int, letter: str, last: int, notices: Notices | None
 ) -> None:
     if len(candidates) > missing:
-        listed = [place for place in candidates if entries[place].piece.listed]
-        under = [place for place in candidates if place > 0 and entries[place - 1].kind == "group"]
-        for narrower in (under, listed):
-            if len(narrower) == missing:
-                candidates = narrower
-                break
+        candidates = [place for place in candidates if place > 0 and entries[place - 1].kind == "group"]
     if len(candidates) != missing:
         return
     for offset, place in enumerate(candidates):
@@ -110,6 +105,6 @@ def _fused_group(text: str) -> tuple[str, str]:
         if not words[place][:1].isupper() or not words[place + 1 : place + 2]:
             continue
         heading = " ".join(words[:place])
-        if whole("activity_verbs", words[place]) and is_group(heading, False, None, True) and not is_cut(heading):
+        if whole("activity_verbs", words[place]) and is_group(heading, False, None, True):
             return heading, " ".join(words[place:])
     return "", text

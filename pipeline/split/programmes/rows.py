@@ -61,6 +61,16 @@ class ProgrammeTable:
         return [column for column, name in enumerate(self.roles) if name == role]
 
     @property
+    def letter(self) -> str | None:
+        """The letter of the table's theme, None where it has none."""
+        return self.theme.letter if self.theme else None
+
+    @property
+    def programme_id(self) -> str | None:
+        """The years of the table's programme, None where it has none."""
+        return self.programme.programme_id if self.programme else None
+
+    @property
     def kind(self) -> str:
         """What the table is: a task list, or a programme planned or reported on."""
         if "task" in self.roles:

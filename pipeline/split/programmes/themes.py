@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 
 from pipeline.model import BULLET
 from pipeline.split.continuity import is_finished
-from pipeline.split.programmes.codes import Code, code_at_start, codes_inside, first_code
+from pipeline.split.programmes.codes import Code, code_at_start, first_code
 from pipeline.split.programmes.columns import is_bare_code
 from pipeline.split.programmes.entries import is_group
 from pipeline.split.programmes.rows import ProgrammeTable
@@ -92,12 +92,11 @@ def introduces(rows: Sequence[Sequence[str]], number: int, table: ProgrammeTable
 
 def _has_code(texts: Sequence[str], table: ProgrammeTable) -> bool:
     """Say whether a row of a table has a code, in its activity or in a column of its own."""
-    letter = table.theme.letter if table.theme else None
+    letter = table.letter
     code, activity = table.column("code"), table.column("activity") or 0
     if code is not None and is_bare_code(texts[code], letter):
         return True
-    text = texts[activity]
-    return code_at_start(text, letter, 0) is not None or bool(letter and codes_inside(text, letter, 0))
+    return code_at_start(texts[activity], letter, 0) is not None
 
 
 def _heads(rows: Sequence[Sequence[str]], table: ProgrammeTable) -> bool:

@@ -80,6 +80,12 @@ def _covering(text: str) -> list[Timeframe]:
     return found
 
 
+def is_timeframe(text: str) -> bool:
+    """Say whether all that a text says are time frames, by their form."""
+    found = timeframes(text)
+    return bool(found) and all(frame.form for frame in found)
+
+
 def together(parts: list[Timeframe]) -> Timeframe:
     """Return several time frames that belong to one activity as one, spanning their years."""
     years = [year for part in parts for year in (part.start, part.end) if year is not None]

@@ -9,7 +9,7 @@ from pipeline.split.continuity import SURE, Usage, announces, begins_low, is_cut
 from pipeline.split.printed import Piece, without_bullet
 from pipeline.split.programmes.entries import code_ahead, is_group
 from pipeline.split.programmes.rows import ProgrammeTable
-from pipeline.split.restore.told import code_number, is_status, last_number, last_text, letter_of
+from pipeline.split.restore.told import code_number, is_status, last_number, last_text
 from pipeline.split.texts import overlapping
 
 # Costs of giving a loose paragraph to a column, on one scale; the cheapest assignment of all paragraphs is taken.
@@ -69,7 +69,7 @@ def assign(
     paths = [start]
     in_order = [*pieces, *ahead]
     for place, piece in enumerate(pieces):
-        code_follows = code_ahead(in_order[place + 1 : place + 3], letter_of(table), 0)
+        code_follows = code_ahead(in_order[place + 1 : place + 3], table.letter, 0)
         grown = [path for before in paths for path in _grow(table, before, piece, code_follows, usage)]
         paths = sorted(grown, key=lambda path: (path.cost, path.trail))[:_BEAM]
     if inside:

@@ -18,7 +18,8 @@ from pipeline.split.printed import Piece
 from pipeline.split.programmes.codes import code_at_start
 from pipeline.split.programmes.entries import is_group
 from pipeline.split.programmes.rows import ProgrammeTable, Row
-from pipeline.split.restore.told import is_status, is_timeframe, letter_of
+from pipeline.split.programmes.timeframes import is_timeframe
+from pipeline.split.restore.told import is_status
 
 _UNCERTAIN = "The cells of a row stand one below the other, and it is not certain to which columns they belong."
 _LONG = (
@@ -102,7 +103,7 @@ def _records(table: ProgrammeTable, pieces: list[Piece]) -> tuple[list[list[Piec
     records: list[list[Piece]] = []
     heads: dict[int, Piece] = {}
     for above, found in zip([None, *pieces], pieces, strict=False):
-        number = code_at_start(found.text, letter_of(table), last)
+        number = code_at_start(found.text, table.letter, last)
         if number is not None:
             if not records and above is not None and is_group(above.text, above.styled, None, True):
                 heads[0] = above

@@ -10,16 +10,15 @@ from pipeline.split.printed import Piece, without_bullet
 from pipeline.split.programmes.entries import code_ahead, is_group
 from pipeline.split.programmes.labelled import in_paragraphs, labelled
 from pipeline.split.programmes.rows import ProgrammeTable, Row
+from pipeline.split.programmes.timeframes import is_timeframe
 from pipeline.split.restore.assignment import CERTAIN, assign
 from pipeline.split.restore.listed import place_listed
 from pipeline.split.restore.told import (
     code_number,
     is_status,
-    is_timeframe,
     last_code,
     last_number,
     last_text,
-    letter_of,
 )
 
 _SHORT_ANSWER = 12
@@ -158,14 +157,13 @@ def _emit(
 ) -> None:
     """Add the paragraphs to the table's rows as assigned."""
     inferred: list[Piece] = []
-    resumes = True
     in_order = [*pieces, *ahead]
     for place, (piece, column) in enumerate(zip(pieces, columns, strict=True)):
         if column is None:
             continue
         if column == left:
             code = code_number(table, piece.text, 0) is not None
-            code_follows = code_ahead(in_order[place + 1 : place + 3], letter_of(table), 0)
+            code_follows = code_ahead(in_order[place + 1 : place + 3], table.letter, 0)
             bare = not code and not is_status(piece.text)
             group = bare and is_group(piece.text, piece.styled, last_text(table, left), code_follows)
             answer = last_text(table, right) if table.rows and table.rows[-1].pieces(right) else ""
@@ -175,9 +173,7 @@ def _emit(
             table.rows.append(Row())
         if column == right:
             inferred.append(piece)
-        row = table.rows[-1]
-        row.add(column, replace(piece, resumes=resumes or bool(row.pieces(column))))
-        resumes = True
+        table.rows[-1].add(column, replace(piece, resumes=True))
     if inferred:
         notices.add_of(
             inferred,

@@ -5,17 +5,11 @@ from __future__ import annotations
 from pipeline.split.programmes.codes import code_at_start, codes_inside
 from pipeline.split.programmes.rows import ProgrammeTable
 from pipeline.split.programmes.statuses import status
-from pipeline.split.programmes.timeframes import timeframes
-
-
-def letter_of(table: ProgrammeTable) -> str | None:
-    """Return the letter of a table's theme, None where it has none."""
-    return table.theme.letter if table.theme else None
 
 
 def code_number(table: ProgrammeTable, text: str, last: int) -> int | None:
     """Return the number of the code of the table's theme at the start of a text, None where none stands there."""
-    code = code_at_start(text, letter_of(table), last)
+    code = code_at_start(text, table.letter, last)
     return code.number if code else None
 
 
@@ -30,7 +24,7 @@ def last_number(table: ProgrammeTable, column: int) -> int:
 
 def last_code(table: ProgrammeTable, text: str, last: int) -> int:
     """Return the number of the last code in a text that carries on the series, ``last`` where there is none."""
-    letter = letter_of(table)
+    letter = table.letter
     first = code_number(table, text, last) or last
     inside = codes_inside(text, letter, first) if letter else []
     return inside[-1][1].number if inside else first
@@ -43,12 +37,6 @@ def last_text(table: ProgrammeTable, column: int) -> str:
         if pieces:
             return pieces[-1].text
     return ""
-
-
-def is_timeframe(text: str) -> bool:
-    """Say whether all that a text says are time frames, by their form."""
-    found = timeframes(text)
-    return bool(found) and all(frame.form for frame in found)
 
 
 def is_status(text: str) -> bool:

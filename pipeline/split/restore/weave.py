@@ -220,12 +220,10 @@ class _Search:
         excess = weave.width(start, end) - self._widths[column]
         if excess > 0:
             cost += excess / self._widths[column] * _TOO_WIDE
-        if weave.next_code[start + 1] < end or (column == 1 and start in weave.codes):
+        if column == 1 and start in weave.codes:
             cost += _CODE_ASTRAY
         if column == 0 and any(place in weave.openers for place in range(start, end - 1)):
             cost += CLASH
-        if start in weave.codes and end == start + 1 and end < weave.count:
-            cost += _CODE_ASTRAY
         return cost
 
     def _follow(self, column: int, start: int, end: int, place: int, woven: bool, alone: bool) -> float:

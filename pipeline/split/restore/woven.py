@@ -37,7 +37,7 @@ def place_woven(
     ``widths`` are the column widths found for another part of such a table, if any. Returns those found for this one.
     """
     left, right = table.column("activity"), table.column("result")
-    letter = table.theme.letter if table.theme else None
+    letter = table.letter
     too_long = len(text.split()) > _LONGEST_WOVEN
     if left is None or right is None or len(table.headers) != 2 or letter is None or too_long:
         table.rows.append(Row({left or 0: [Piece(text, block, loose=True)]}))
