@@ -365,6 +365,7 @@ TWICE = ["CITES-DEC-92.4", "CITES-DEC-92.4"]
         # not joined, of another paragraph, or named with its convention elsewhere
         ("CMS met. See Resolution 92.10 on herons (Decision 92.4).", ["CMS-RES-92.10", "CITES-DEC-92.4"]),
         ("CMS met. See Resolution 92.10 and herons; Decision 92.4.", ["CMS-RES-92.10", "CITES-DEC-92.4"]),
+        ("CMS met (in Resolution 92.10 and herons; Decision 92.4).", ["CMS-RES-92.10", "CITES-DEC-92.4"]),
         ("CMS met. See Resolution 92.10 and herons. Decision 92.4 remains.", ["CMS-RES-92.10", "CITES-DEC-92.4"]),
         ("CMS met. See Resolution 92.10 on herons\nDecision 92.4 remains.", ["CMS-RES-92.10", "CITES-DEC-92.4"]),
         ("CMS met. See Resolution 92.10 and Decision 92.4.\nCITES Decision 92.4", ["CMS-RES-92.10", *TWICE]),
