@@ -2,34 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from pipeline.model import Box
 from pipeline.parse.pdf.gutters import Span, text_lines
 from pipeline.parse.pdf.lines import Line
-from pipeline.parse.pdf.tables.columns.continued import Known, continued_zone
+from pipeline.parse.pdf.tables.columns.continued import continued_zone
 from pipeline.parse.pdf.tables.columns.grounded import continued_column, grounded_zones
 from pipeline.parse.pdf.tables.drawn.grid import JoinedRule
+from pipeline.parse.pdf.tables.table import PageCell, PageTable
 from tests.parse.pdf.setting import words
 
 
-def known(gutters: list[Span]) -> Known:
-    """Return what is known of a table between rules whose text is set in by six points."""
-    return Known(
-        gutters=gutters,
-        left=44.0,
-        right=560.0,
-        text_left=50.0,
-        ruled=True,
+def known(gutters: list[Span], *, ruled: bool = True, margin: float | None = 44.0) -> PageTable:
+    """Return a table, between rules unless ``ruled`` is False, whose text is set in by six points."""
+    cells = [PageCell(1, 0, 1, 1, Box(44, 28, 560, 46), words("Count all herons.", 50, 40))]
+    return PageTable(
+        page=1,
+        box=Box(44, 10, 560, 64),
+        xs=[44.0, *(gutter.x1 for gutter in gutters), 560.0],
+        ys=[10.0, 28.0, 46.0, 64.0],
+        cells=cells,
+        header_rows=1,
+        evidence="horizontal_rules" if ruled else "gutters",
+        drawn_top=True,
+        drawn_bottom=True,
+        gutters=tuple(gutters),
         ruled_rows=True,
-        white=(4.0, 4.0),
-        row_gap=None,
-        head_gap=None,
-        spanning=frozenset(),
-        margin=44.0,
-        level="",
+        margin=margin,
     )
 
 
@@ -85,7 +85,7 @@ def test_rule_that_closes_a_cut_row_may_stand_lower_than_under_whole_ones(place:
 def test_nothing_goes_on_where_an_annex_begins() -> None:
     """Its title has words right behind the white between columns, by chance."""
     lines = lines_at((480, 100, "ANNEX 2"), (220, 124, "DRAFT PLAN OF"), (300, 124, "WORK"))
-    assert continued_zone(lines, [], replace(known([Span(150.0, 300.0)]), ruled=False)) == []
+    assert continued_zone(lines, [], known([Span(150.0, 300.0)], ruled=False)) == []
 
 
 def test_column_under_its_name_may_begin_with_the_second_level_of_a_list() -> None:
@@ -98,6 +98,6 @@ def test_column_under_its_name_may_begin_with_the_second_level_of_a_list() -> No
 @pytest.mark.parametrize(("below", "count"), [(44.0, 1), (50.0, 0)])
 def test_list_at_the_top_goes_on_where_the_text_below_it_begins_left_of_the_table(below: float, count: int) -> None:
     lines = lines_at((50, 100, "- of the lakes;"), (50, 114, "- of the rivers."), (below, 160, "The report goes on."))
-    before = replace(known([Span(150.0, 300.0)]), ruled=False, margin=None)
+    before = known([Span(150.0, 300.0)], ruled=False, margin=None)
     zones = continued_zone(lines, [], before)
     assert [len(zone.lines) for zone in zones] == [2] * count

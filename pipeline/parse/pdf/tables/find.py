@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from math import inf
 
 from pipeline.model import Box
 from pipeline.parse.pdf.lines import Line, lines_of
 from pipeline.parse.pdf.pages.page import PageContent, Word
-from pipeline.parse.pdf.tables.columns.continued import Known
 from pipeline.parse.pdf.tables.columns.edged import headers_on
 from pipeline.parse.pdf.tables.columns.pieces import CONCLUDED, uprights_of_pieces
 from pipeline.parse.pdf.tables.drawn.boxes import is_inside, is_within
@@ -96,7 +94,8 @@ def find_tables(page: PageContent, before: PageTable | None = None, learnt: Lear
     rules = _level_rules(page, drawn, level)
     for counting, names in counted:  # One row, whatever is drawn between.
         rules = [rule for rule in rules if not names[-1].baseline < rule.place < counting.baseline]
-    unruled = find_text_tables(lines, rules, page, _known(before), learnt, grounds_of_names(page, level), free)
+    going_on = before if before is not None and before.evidence != "rules" else None
+    unruled = find_text_tables(lines, rules, page, going_on, learnt, grounds_of_names(page, level), free)
     if unruled:
         tables += unruled
         words = _outside(unruled, words)
@@ -159,35 +158,3 @@ def _level_rules(page: PageContent, drawn: Sequence[Box], words: Sequence[Word])
             for box in drawn
         )
     ]
-
-
-def _known(table: PageTable | None) -> Known | None:
-    """Return what a table without upright rules tells about how it goes on; None for other tables.
-
-    Its gutters may be as wide on the next page as from where a column begins to the next.
-    """
-    if table is None or table.evidence == "rules":
-        return None
-    cells = [cell for cell in table.cells if cell.words] if table.ruled_rows else []
-    # Where a page break cuts a row, nothing is white over its first line or under its last.
-    over = [min([word.top for word in cell.words]) - cell.box.top for cell in cells if cell.row]
-    below = [
-        cell.box.bottom - max([word.bottom for word in cell.words])
-        for cell in cells
-        if cell.row + cell.row_span < table.rows
-    ]
-    return Known(
-        gutters=table.widest_gutters,
-        left=table.xs[0],
-        right=table.xs[-1],
-        text_left=min([word.x0 for cell in table.cells for word in cell.words], default=table.xs[0]),
-        ruled=table.evidence == "horizontal_rules",
-        ruled_rows=table.ruled_rows,
-        white=(min(over, default=inf), min(below, default=inf)),
-        row_gap=table.row_gap,
-        head_gap=table.head_gap,
-        spanning=table.spanning,
-        margin=table.margin,
-        level=table.level,
-        edges=tuple(table.xs) if table.edged else (),
-    )

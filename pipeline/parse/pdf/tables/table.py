@@ -7,6 +7,7 @@ Lengths are in points. A page's table may be a piece of one that runs over sever
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from math import inf
 from typing import Literal
 
 from pipeline.model import Box
@@ -96,6 +97,28 @@ class PageTable:
     def rules_part_rows(self) -> bool:
         """Whether rules part each row from the next."""
         return self.ruled_rows or (self.evidence == "rules" and not self.rows_by_white)
+
+    @property
+    def ruled(self) -> bool:
+        """Whether level rules only bound it."""
+        return self.evidence == "horizontal_rules"
+
+    @property
+    def text_left(self) -> float:
+        """Where its text begins."""
+        return min([word.x0 for cell in self.cells for word in cell.words], default=self.xs[0])
+
+    @property
+    def white(self) -> tuple[float, float]:
+        """How much white its cells keep at least over and under their lines, where level rules part its rows.
+
+        Where a page break cuts a row, nothing is white over its first line or under its last.
+        """
+        cells = [cell for cell in self.cells if cell.words] if self.ruled_rows else []
+        over = [min([word.top for word in cell.words]) - cell.box.top for cell in cells if cell.row]
+        rest = [cell for cell in cells if cell.row + cell.row_span < self.rows]
+        under = [cell.box.bottom - max([word.bottom for word in cell.words]) for cell in rest]
+        return min(over, default=inf), min(under, default=inf)
 
     @property
     def widest_gutters(self) -> list[Span]:

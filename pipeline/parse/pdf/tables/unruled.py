@@ -15,7 +15,7 @@ from pipeline.parse.pdf.gutters import Span, has_gap
 from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.pages.page import PageContent, Word
 from pipeline.parse.pdf.tables.columns.between_rules import ruled_zones
-from pipeline.parse.pdf.tables.columns.continued import Known, continued_zone
+from pipeline.parse.pdf.tables.columns.continued import continued_zone
 from pipeline.parse.pdf.tables.columns.drawn import Header
 from pipeline.parse.pdf.tables.columns.edged import continued_rows, edged_zones
 from pipeline.parse.pdf.tables.columns.grounded import continued_column, grounded_zones, named_zones
@@ -67,7 +67,7 @@ def find_text_tables(
     lines: Sequence[Line],
     rules: Sequence[JoinedRule],
     page: PageContent | None = None,
-    known: Known | None = None,
+    known: PageTable | None = None,
     learnt: Learnt | None = None,
     grounds: Sequence[Box] = (),
     headers: Sequence[Header] = (),
@@ -75,10 +75,10 @@ def find_text_tables(
     """Find the tables that no upright rules draw.
 
     ``lines`` are the lines of a page (or of one column of it) outside its ruled tables, from top to bottom; ``rules``
-    the horizontal rules outside ruled tables; ``page`` is None where they are those of a box in it; ``known`` is what
-    the table that ended the page before tells, if one did; ``learnt`` what those of the pages before told, to which is
-    added; ``grounds`` are filled bands behind bold words; ``headers`` are rows of cells that may name columns
-    (`headers_on`).
+    the horizontal rules outside ruled tables; ``page`` is None where they are those of a box in it; ``known`` is the
+    table without upright rules that ended the page before, if one did; ``learnt`` what those of the pages before told,
+    to which is added; ``grounds`` are filled bands behind bold words; ``headers`` are rows of cells that may name
+    columns (`headers_on`).
     """
     tables: list[PageTable] = []
     page = page or PageContent(0, 0.0, 0.0, [], [])
@@ -89,7 +89,7 @@ def find_text_tables(
         single = not known.gutters and not known.ruled
         if single:
             zones = continued_column(free, known, grounds)
-        elif known.edges:
+        elif known.edged:
             zones = continued_rows(free, rules, known, headers, shades)
         else:
             zones = continued_zone(free, rules, known)
@@ -121,7 +121,7 @@ class _Setting:
     """What a page's zones are looked at with: see `find_text_tables`."""
 
     page: PageContent
-    known: Known | None
+    known: PageTable | None
     learnt: Learnt
     grounds: Sequence[Box]
 
@@ -134,7 +134,7 @@ def _take(tables: list[PageTable], zones: Sequence[Zone], free: list[Line], sett
         if not all(map(taken.isdisjoint, [line.words for line in zone.lines])):
             continue
         _add_heads(zone, [line for line in free if line.words[0] not in taken])
-        if known is not None and (zone.continued or (zone.gutters and agree(zone.gutters, known.gutters))):
+        if known is not None and (zone.continued or (zone.gutters and agree(zone.gutters, known.widest_gutters))):
             zone.expected = True
             zone.row_gap = known.row_gap
             zone.head_gap = known.head_gap

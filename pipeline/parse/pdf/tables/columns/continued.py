@@ -6,7 +6,6 @@ Only for tables without upright rules: where these are, the grid shows itself on
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 
 from pipeline.parse.pdf.gutters import Span
@@ -29,43 +28,15 @@ from pipeline.parse.pdf.tables.drawn.rules import (
 )
 from pipeline.parse.pdf.tables.entries import BULLET_MARK, own_type
 from pipeline.parse.pdf.tables.names import names_columns
+from pipeline.parse.pdf.tables.table import PageTable
 from pipeline.parse.structure import annex_named
 
 CLOSE_ABOVE = 2.5
 """The rule over a row stands at most so far above its first baseline, in ems."""
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What the table that ended the page before tells about what goes on at the top of this one.
-
-    ``gutters`` are as wide as they may be; ``left`` and ``right`` are the table's edges. ``ruled``: horizontal rules
-    bound it, and with ``ruled_rows`` they part its rows, which keep ``white`` over and under their lines (points) and
-    begin at ``text_left``.
-    ``row_gap`` is how far rows are at least apart, in ems, where no rules part them, ``head_gap`` how far the
-    first of all is from the names of the columns; ``spanning`` are the columns of which some cells span rows.
-    ``level`` is what of its cells is level, where that tells its rows.
-    ``margin`` is where text outside of the table begins, None where there is none; ``edges`` are those of its columns
-    where names on the page before showed them drawn.
-    """
-
-    gutters: list[Span]
-    left: float
-    right: float
-    text_left: float
-    ruled: bool
-    ruled_rows: bool
-    white: tuple[float, float]
-    row_gap: float | None
-    head_gap: float | None
-    spanning: frozenset[int]
-    margin: float | None
-    level: str
-    edges: tuple[float, ...] = ()
-
-
-def continued_zone(lines: Sequence[Line], rules: Sequence[JoinedRule], known: Known) -> list[Zone]:
-    """Find what goes on, without a header, in the columns of the table that ended the page before."""
+def continued_zone(lines: Sequence[Line], rules: Sequence[JoinedRule], known: PageTable) -> list[Zone]:
+    """Find what goes on, without a header, in the columns of the table ``known``, which ended the page before."""
     if not lines or names_columns(lines[0]) or (lines[0].bold and head_gutters(lines[:1])):
         return []
     if annex_named(lines[0].text) is not None:
@@ -75,8 +46,8 @@ def continued_zone(lines: Sequence[Line], rules: Sequence[JoinedRule], known: Kn
         held, gutters, closed = _under_rules(lines, rules, known)
     else:
         begins = known.text_left
-        held, gutters = under(lines, known.gutters, begins)
-        held, gutters = under(without_title(held, lines[len(held) :], gutters, begins), known.gutters, begins)
+        held, gutters = under(lines, known.widest_gutters, begins)
+        held, gutters = under(without_title(held, lines[len(held) :], gutters, begins), known.widest_gutters, begins)
     single = not known.gutters
     outside = min([line.x0 for line in lines[len(held) :]], default=None)
     if not held or not (single or closed or go_on_there(held, gutters, known, outside)):
@@ -87,15 +58,15 @@ def continued_zone(lines: Sequence[Line], rules: Sequence[JoinedRule], known: Kn
     return [Zone(held, inside, bounds, gutters, continued=True, single=single)]
 
 
-def _bottom(held: Sequence[Line], following: Sequence[Line], rules: Sequence[JoinedRule], known: Known) -> float:
+def _bottom(held: Sequence[Line], following: Sequence[Line], rules: Sequence[JoinedRule], known: PageTable) -> float:
     """Return how far down rules may be of what goes on: to that of the table which closes a row that the page cuts."""
     last = held[-1]
     end = min([last.bottom + FAR * last.size, *(line.top for line in following)])
-    levels = levels_across(rules, known.left, known.right) if known.ruled else []
+    levels = levels_across(rules, known.xs[0], known.xs[-1]) if known.ruled else []
     return max([last.bottom + 8, *(level.place for level in levels if last.bottom < level.place < end)])
 
 
-def go_on_there(lines: Sequence[Line], gutters: Sequence[Span], known: Known, outside: float | None = None) -> bool:
+def go_on_there(lines: Sequence[Line], gutters: Sequence[Span], known: PageTable, outside: float | None = None) -> bool:
     """Say whether lines go on in a table's columns: in several, or in one in which only the rest of a table can be.
 
     That is also what begins where the table's text does, set in from all other text, if need be under what stands
@@ -103,27 +74,28 @@ def go_on_there(lines: Sequence[Line], gutters: Sequence[Span], known: Known, ou
     """
     if apart_somewhere(lines, gutters) or only_there(lines, gutters):
         return True
+    text_left = known.text_left
     before = [line for line in lines if line.x0 < gutters[0].x1 - OVERHANG]
-    margin = min([x for x in (known.margin, outside) if x is not None], default=known.text_left)
-    if not before or margin >= known.text_left - OVERHANG:
+    margin = min([x for x in (known.margin, outside) if x is not None], default=text_left)
+    if not before or margin >= text_left - OVERHANG:
         return False
     # The rest of an item is set in as far as its text; the next one shows where the list is.
     listed = any(BULLET_MARK.match(line.words[0].text) for line in before)
     begins = min([line.x0 for line in before]) if listed else before[0].x0
-    return abs(begins - known.text_left) <= OVERHANG and all(
-        known.text_left - OVERHANG <= line.x0 and line.x1 <= gutters[0].x0 + 1 for line in before
+    return abs(begins - text_left) <= OVERHANG and all(
+        text_left - OVERHANG <= line.x0 and line.x1 <= gutters[0].x0 + 1 for line in before
     )
 
 
 def _under_rules(
-    lines: Sequence[Line], rules: Sequence[JoinedRule], known: Known
+    lines: Sequence[Line], rules: Sequence[JoinedRule], known: PageTable
 ) -> tuple[list[Line], list[Span], bool]:
     """Take lines of a continued table down to the last of its rules, or on to the end of the page.
 
     Returns them with what they leave white of the gutters, and whether the first are closed as a row of the table is:
     between two of its rules, and beginning where one of its columns does, or over one as the rest of a row.
     """
-    levels = levels_across(rules, known.left, known.right)
+    levels = levels_across(rules, known.xs[0], known.xs[-1])
     if not known.gutters and not levels:
         return [], [], False
     places = [level.place for level in levels if level.place > lines[0].baseline]
@@ -133,7 +105,8 @@ def _under_rules(
         default=None,
     )
     held: list[Line] = []
-    gutters = known.gutters
+    gutters = white = known.widest_gutters
+    text_left = known.text_left
     closed = False
     ends = [lines[0].top if first is None else first, *places, lines[-1].bottom + FAR * lines[-1].size]
     bands = [
@@ -144,15 +117,15 @@ def _under_rules(
     for band, following in zip_longest(bands, bands[1:]):
         between = band.lines
         last = band.bottom not in places
-        if not known.gutters and not is_inset(between, levels[0]):
+        if not white and not is_inset(between, levels[0]):
             break
-        within, narrowed = under(between, gutters) if known.gutters else (between, [])
-        if begins_left_of_rows(between, known.left, known.text_left):
+        within, narrowed = under(between, gutters) if white else (between, [])
+        if begins_left_of_rows(between, known.xs[0], text_left):
             break
         if held and (names_columns(between[0]) or _is_title(band, following, narrowed, known, last=last)):
             break
         rest = first is None and not held and not last and _is_rest_of_row(band, levels[0], known)
-        if first is None and not held and known.gutters and not (rest or _goes_on(within, between, narrowed)):
+        if first is None and not held and white and not (rest or _goes_on(within, between, narrowed)):
             break
         if len(within) == len(between):
             gutters = narrowed
@@ -160,24 +133,24 @@ def _under_rules(
             break
         if not held:
             begins = min([line.x0 for line in between])
-            columns = [known.text_left, *(gutter.x1 for gutter in known.gutters)]
+            columns = [text_left, *(gutter.x1 for gutter in white)]
             closed = rest or (first is not None and not last and any(abs(begins - x) <= OVERHANG for x in columns))
         held.extend(between)
     return held, gutters, closed
 
 
-def _closes_some(rule: JoinedRule, line: Line, known: Known) -> bool:
+def _closes_some(rule: JoinedRule, line: Line, known: PageTable) -> bool:
     """Say whether a rule right above the first line of a page closes some columns of a table, but not all."""
     return (
         known.ruled_rows
         and line.baseline - CLOSE_ABOVE * line.size <= rule.place <= line.baseline
-        and rule.start >= known.left - ALIGNED
-        and rule.end <= known.right + ALIGNED
+        and rule.start >= known.xs[0] - ALIGNED
+        and rule.end <= known.xs[-1] + ALIGNED
         and rule.end - rule.start >= SHORT_RULE
     )
 
 
-def _is_title(band: Band, following: Band | None, gutters: Sequence[Span], known: Known, *, last: bool) -> bool:
+def _is_title(band: Band, following: Band | None, gutters: Sequence[Span], known: PageTable, *, last: bool) -> bool:
     """Say whether a band is the title of the next table: so much white is in it, or names of columns stand under it.
 
     ``last``: no rule follows it.
@@ -190,15 +163,16 @@ def _is_title(band: Band, following: Band | None, gutters: Sequence[Span], known
     return following is not None and names_columns(following.lines[0]) and runs_across(band.lines)
 
 
-def _is_rest_of_row(band: Band, rule: JoinedRule, known: Known) -> bool:
+def _is_rest_of_row(band: Band, rule: JoinedRule, known: PageTable) -> bool:
     """Say whether what stands at the top of a page over a rule of the table is the rest of a row that this rule ends.
 
     It is set in as the table's text is, while other text begins where its rules do, and as near the rule as rows are.
     """
+    text_left = known.text_left
     return (
-        known.text_left > known.left + OUTSET
+        text_left > known.xs[0] + OUTSET
         and is_inset(band.lines, rule)
-        and all(line.x0 >= known.text_left - OVERHANG for line in band.lines)
+        and all(line.x0 >= text_left - OVERHANG for line in band.lines)
         and not own_type(band.lines[0].words)
         and band.white[1] <= known.white[1] + TITLE_WHITE
     )

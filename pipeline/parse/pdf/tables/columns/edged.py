@@ -14,7 +14,7 @@ from pipeline.model import Box
 from pipeline.parse.pdf.gutters import Span
 from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.pages.page import PageContent
-from pipeline.parse.pdf.tables.columns.continued import Known, go_on_there
+from pipeline.parse.pdf.tables.columns.continued import go_on_there
 from pipeline.parse.pdf.tables.columns.drawn import NEAR, Header, names_in, rows_between
 from pipeline.parse.pdf.tables.columns.ends import without_title
 from pipeline.parse.pdf.tables.columns.pieces import rules_in_pieces
@@ -26,6 +26,7 @@ from pipeline.parse.pdf.tables.drawn.rules import INSET, levels_across
 from pipeline.parse.pdf.tables.drawn.shades import grounds_in_pieces
 from pipeline.parse.pdf.tables.rows.cell_grounds import levels_of_grounds
 from pipeline.parse.pdf.tables.strips import AT_EDGE, crosses, strips_of
+from pipeline.parse.pdf.tables.table import PageTable
 
 FEWEST_EDGES = 3
 """So many edges at least part columns."""
@@ -86,7 +87,7 @@ def edged_zones(
 def continued_rows(
     lines: Sequence[Line],
     rules: Sequence[JoinedRule],
-    known: Known,
+    known: PageTable,
     headers: Sequence[Header],
     shades: Sequence[Box] = (),
 ) -> list[Zone]:
@@ -96,12 +97,12 @@ def continued_rows(
     """
     first = next((names[0] for header in headers if (names := names_in(lines, header))), None)
     end = len(lines) if first is None else lines.index(first)
-    held = rows_between(lines[:end], known.edges)
+    held = rows_between(lines[:end], known.xs)
     if first is not None and len(held) == end:
-        held = _before_title(held, lines[end:], known.edges, known.text_left)
-    if not held or not go_on_there(held, _white_at(held, known.edges), known):
+        held = _before_title(held, lines[end:], known.xs, known.text_left)
+    if not held or not go_on_there(held, _white_at(held, known.xs), known):
         return []
-    zone = _zone(held, rules, known.edges)
+    zone = _zone(held, rules, known.xs)
     zone.continued = True
     _part_by_grounds(zone, held, shades)
     return [zone]

@@ -12,12 +12,12 @@ from collections.abc import Container, Mapping, Sequence
 from pipeline.model import Box
 from pipeline.parse.pdf.gutters import has_gap
 from pipeline.parse.pdf.lines import Line
-from pipeline.parse.pdf.tables.columns.continued import Known
 from pipeline.parse.pdf.tables.columns.white import FAR, OVERHANG
 from pipeline.parse.pdf.tables.columns.zones import Zone
 from pipeline.parse.pdf.tables.drawn.rules import INSET
 from pipeline.parse.pdf.tables.names import letters_of, names_of_one_column
 from pipeline.parse.pdf.tables.strips import WIDE
+from pipeline.parse.pdf.tables.table import PageTable
 
 SAME_EDGE = 1.5
 """Text that begins within this of the end of a ground begins where the ground does."""
@@ -76,16 +76,16 @@ def named_zones(lines: Sequence[Line], insets: Mapping[str, float], width: float
     return zones
 
 
-def continued_column(lines: Sequence[Line], known: Known, grounds: Sequence[Box]) -> list[Zone]:
+def continued_column(lines: Sequence[Line], known: PageTable, grounds: Sequence[Box]) -> list[Zone]:
     """Find what goes on at the top of a page in the one column of the table that ended the page before."""
-    if known.text_left <= known.left + INSET or any(
+    if known.text_left <= known.xs[0] + INSET or any(
         ground.top <= lines[0].middle <= ground.bottom for ground in grounds
     ):
         return []
-    held = _run_inset(lines, known.left, known.right, known.text_left, None)
+    held = _run_inset(lines, known.xs[0], known.xs[-1], known.text_left, None)
     if not held:
         return []
-    return [Zone(held, [], [], [], continued=True, single=True, ends=(known.left, known.right))]
+    return [Zone(held, [], [], [], continued=True, single=True, ends=(known.xs[0], known.xs[-1]))]
 
 
 def _run_inset(lines: Sequence[Line], start: float, end: float, left: float, above: Line | None) -> list[Line]:
