@@ -419,7 +419,7 @@ def _convention(body: Body | None, letterhead: str | None) -> str | None:
 
 def _place(words: str) -> str | None:
     """Return the place that stands beside the days of a meeting, without what joins the two."""
-    place = _BEFORE_PLACE.sub("", words).strip(" ,;:-_.|")
+    place = _BEFORE_PLACE.sub("", words).strip(" ,;:-_.|/")
     if place.count("(") != place.count(")"):
         place = place.strip("() ,;:-")
     if place.lstrip("(\"'")[:1].islower() or any(map(str.isdigit, place)) or not any(map(str.isalpha, place)):

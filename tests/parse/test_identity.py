@@ -658,9 +658,14 @@ def test_who_wrote_a_document_is_no_part_of_its_title() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["(SC98) Lagos, Nigeria, 7-11 July 2094", 'Lagos, Nigeria "Herons fly", 7-11 July 2094']
+    "line",
+    [
+        "(SC98) Lagos, Nigeria, 7-11 July 2094",
+        'Lagos, Nigeria "Herons fly", 7-11 July 2094',
+        "/ Lagos, Nigeria, 7-11 July 2094",
+    ],
 )
-def test_neither_code_nor_motto_is_part_of_a_place(line: str) -> None:
+def test_neither_code_nor_motto_nor_a_stroke_is_part_of_a_place(line: str) -> None:
     cover = CITES.replace("Lagos (Nigeria), 7-11 July 2094", line)
     assert identify(read_text_string(cover), {})[0]["place"] == "Lagos, Nigeria"
 
