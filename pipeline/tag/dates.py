@@ -39,11 +39,11 @@ def _month_numbers() -> dict[str, int]:
 
 @cache
 def date_words() -> dict[str, str]:
-    """Return patterns, in lower case, without groups: ``month`` and ``weekday`` in any language, ``month_en``."""
-    days = _words()["weekdays"]
+    """Return patterns, in lower case, without groups, in any language: ``month``, ``full_month`` (none for short)."""
+    days, months = _words()["weekdays"], _words()["months"]
     return {
         "month": any_of(_month_numbers()),
-        "month_en": any_of(_words()["months"]["en"]),
+        "full_month": any_of([*months["en"], *months["fr"], *months["es"]]),
         "weekday": any_of([*days["en"], *days["fr"], *days["es"]]),
     }
 

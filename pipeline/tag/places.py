@@ -39,6 +39,7 @@ _PLACED = SETTING_FORMS.regex("placed")
 _COUNTRY_FOR_SHORT = re.compile(r" \([A-Z]{2,}\)$")
 """What a country is called for short, behind its name: ``Abu Dhabi, United Arab Emirates (UAE)``."""
 _MAY_FOLLOW = SETTING_FORMS.regex("may_follow")
+_REGION = SETTING_FORMS.regex("region")
 MONTH_IN_A_PLACE = SETTING_FORMS.regex("month_in_a_place")
 """A month that was taken for a word of a place."""
 _LONGEST_END = 12
@@ -157,6 +158,8 @@ def _known_places() -> frozenset[str]:
 
 
 _ARTICLE = re.compile(r", the ")
+_JOINT_LEFT = re.compile(r" (?:and|et|y|en|in|de)$")
+"""What joined a date to a place: ``in Lima and May 2095``, ``à Lima en Mai 2095``."""
 _INITIALS = re.compile(r"[A-Z]\.[A-Z]\.$")
 """How a place ends whose last point is its own ("Washington, D.C.")."""
 
@@ -215,6 +218,8 @@ def after(text: str, start: int, *, dated: bool = False) -> Setting:
             if placed:
                 named = _trim(placed["place"])
                 short = _COUNTRY_FOR_SHORT.search(named) if named and "," in named else None
+                if named and not (verb or is_known(named)) and _REGION.match(named):
+                    break  # "herons in the North Atlantic"
                 stated = verb or dates or (dated and text[placed.start("place") - 1] == " ")
                 if named and (stated or _is_stated(text, placed, named)):
                     place, at = named[: short.start()] if short else named, placed.start("place") + len(named)
@@ -249,7 +254,7 @@ def _trim(place: str) -> str | None:
         cut = cut[: article.start()]
         break
     whole = cut.rstrip(" ,;:(")
-    cut = whole if _INITIALS.search(whole) else whole.rstrip(" ,;:(.")
+    cut = whole if _INITIALS.search(whole) else _JOINT_LEFT.sub("", whole.rstrip(" ,;:(."))
     if cut.count("(") > cut.count(")"):
         cut = cut[: cut.rindex("(")].rstrip()
     return cut or None

@@ -352,6 +352,11 @@ def test_place_and_dates_may_stand_before_in_and_far_behind_a_name(
             "Lima (Pérou)\n3-5 mai 2098",
             [("Réunion sur le héron", "Lima (Pérou)", "3-5 mai 2098")],
         ),
+        (
+            "Conferencia sobre la Garza",
+            "Del 3 al 5 de mayo de 2098\nLima, Perú",
+            [("Conferencia sobre la Garza", "Lima, Perú", "3 al 5 de mayo de 2098")],
+        ),
         ("The Global Heron Forum.", "Lima, Peru, 1 – 2 May 2098", []),
         ("Global Heron Forum", "Lima, 1 – 2 May 2098, where herons were seen", []),
         ("Meeting", "Lima, Peru, 1 – 2 May 2098", []),
@@ -515,6 +520,10 @@ def test_a_body_may_have_met_in_two_ways() -> None:
             [("heron workshop", "online", "May 2095"), ("heron workshop", "Bonn", "3 July 2095")],
         ),
         ("a workshop (Lima, May 2095), Otterland (Bonn, June 2095)", [("workshop", "Lima", "May 2095")]),
+        (
+            "workshops held in May 2095 in Lima, Peru and June 2096 in Bonn, Germany.",
+            [("workshops", "Lima, Peru", "May 2095"), ("workshops", "Bonn, Germany", "June 2096")],
+        ),
     ],
 )
 def test_several_of_one_kind_may_follow(text: str, expected: list[tuple[str, str | None, str | None]]) -> None:

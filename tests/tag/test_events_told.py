@@ -110,6 +110,26 @@ def events(text: str, meeting: str | None = None) -> Told:
         ("La formation des gardiens a été organisée à Dakar (Sénégal) les 8 et 9 mai 2095.", []),
         # a side event has the dates that label its line, wherever it was
         ("May 2095: Side event at the Heron Club.", [("Side event at the Heron Club", None, "May 2095")]),
+        # the day of a notice is none of the event's that it tells of
+        ("9 May 2095: The report of the Heron Workshop is out.", []),
+        ("9 May 2095: Participation in the Heron Workshop.", [("Heron Workshop", None, "9 May 2095")]),
+        # who held it, between place and dates, whether or not a verb says so again
+        (
+            "The workshop was hosted in Lima by the Heron Club from 3 to 5 May 2095.",
+            [("workshop", "Lima", "3 to 5 May 2095")],
+        ),
+        ("A meeting of keepers from May 3 to 5, 2095.", [("meeting of keepers", None, "May 3 to 5, 2095")]),
+        (
+            "In the first half of May 2095, the Club carried out two workshops in Lima.",
+            [("workshops", "Lima", "first half of May 2095")],
+        ),
+        # what it was on is not where it was
+        (
+            "In May 2095, the Club hosted the Workshop on Herons in the North Atlantic.",
+            [("Workshop on Herons in the North Atlantic", None, "May 2095")],
+        ),
+        ("A workshop was held in Central Asia in 2095.", [("workshop", "Central Asia", "2095")]),
+        ("Un atelier organisé par le Club à Lima en Mai 2095.", [("atelier", "Lima", "Mai 2095")]),
     ],
 )
 def test_how_it_is_told_of_events(text: str, expected: Told) -> None:
@@ -154,11 +174,27 @@ def test_what_is_told_since_a_numbered_meeting_is_of_who_met_since() -> None:
         ("On 2-4 December, a workshop on herons was held in Lima.", "Lima", "2-4 December"),
         ("Du 2 au 4 mai, un atelier s'est tenu à Lima.", "Lima", "2 au 4 mai"),
         ("A workshop in Lima from Monday 28 April to Friday 2 May told it.", "Lima", "28 April to Friday 2 May"),
+        ("A meeting of keepers will be held in Lima from 3 to 5 May.", "Lima", "3 to 5 May"),
+        ("The Heron Group met on 3 and 4 May in Lima.", "Lima", "3 and 4 May"),
     ],
 )
 def test_days_may_be_told_without_a_year(text: str, place: str | None, days: str) -> None:
     (event,) = find_events(Passage.of(text))
     assert (event.setting.place, event.setting.dates, event.setting.days) == (place, None, days)
+
+
+@pytest.mark.parametrize(
+    "text", ["The meeting of 3 May told it.", "Comments on the session are due by 3 May.", "It met on 3 May."]
+)
+def test_days_alone_make_no_meeting(text: str) -> None:
+    assert find_events(Passage.of(text)) == []
+
+
+def test_the_code_of_the_meeting_that_an_event_prepares_does_not_hide_its_place_and_dates() -> None:
+    text = "a workshop to prepare the 91st meeting (SC91) for lake keepers from 3 to 5 May 2095 in Lima."
+    assert events(text, "91st meeting (SC91)") == [
+        ("workshop to prepare the 91st meeting (SC91) for lake keepers", "Lima", "3 to 5 May 2095")
+    ]
 
 
 def test_dates_with_a_year_go_before_days_without_one() -> None:

@@ -93,4 +93,7 @@ def _label(ground: Ground, start: int) -> Setting | None:
         year = year_of_line(text, start) or ground.year
         dates = parse_dates(f"{month} {year}") if year else None
         return Setting(None, dates, start) if dates else None
-    return label_of_line(text, line_start, start)
+    label = label_of_line(text, line_start, start)
+    if label and label.dates and label.dates.start == label.dates.end:  # "3 May 2095: The Workshop is over"
+        return label if FORMS["attended"].regex.fullmatch(ground.passage.folded, label.end, start) else None
+    return label

@@ -28,14 +28,16 @@ def stated_behind(
             break
         if ground.end_of_organisation(at):
             continue  # "Task Force on Illicit Trade in Reeds"
-        if ground.is_taken(at, at + 1):
-            break  # place and dates are those of a numbered meeting
+        if within := ground.taken_at(at):
+            if ground.has_year(*within):
+                break  # place and dates are those of a numbered meeting
+            continue  # its code: "workshop to prepare the 91st meeting (SC91) in Lima"
         near = dates is not None and not PAUSE.search(text, noun_end, at)
         near = near and not any(s < at < e for s, e, _ in ground.passage.treaties)
         setting = _setting_at(ground, at, near=near)
         if ground.is_taken(at, setting.end) or _has_a_code(ground, setting.end):
             break
-        if not (setting.dates or dates or undated) and (days := _days(text, at, setting)):
+        if not (setting.dates or dates or undated) and (days := days_told(text, at, setting)):
             undated = at, days
         elif setting.dates or (not undated and setting.place and (placed or dates)):
             return at, _with_more_dates(text, setting if setting.dates else replace(setting, dates=dates))
@@ -57,8 +59,11 @@ def _setting_at(ground: Ground, at: int, *, near: bool) -> Setting:
     return setting
 
 
-def _days(text: str, at: int, setting: Setting) -> Setting | None:
-    """Return place and days of which no year is told, as printed: ``on 2-4 December in Lima``; else None."""
+def days_told(text: str, at: int, setting: Setting) -> Setting | None:
+    """Return place and days of which no year is told, as printed: ``on 2-4 December in Lima``; else None.
+
+    ``setting`` is what is stated at the offset, which may be no more than a place.
+    """
     days = FORMS["days"].regex.match(text, setting.end if setting.place else at)
     if days is None:
         return None
@@ -99,7 +104,9 @@ def told_next(ground: Ground, sentence_end: int) -> Setting | None:
 
 
 def _with_more_dates(text: str, setting: Setting) -> Setting:
-    """Add dates that follow in a list: ``in 2091, 2092 and 2093``."""
+    """Add dates that follow in a list: ``in 2091, 2092 and 2093``; not those of another place."""
+    if setting.place and FORMS["elsewhere"].regex.match(text, setting.end):
+        return setting
     more = FORMS["more_dates"].regex.match(text, setting.end) if setting.dates else None
     last = parse_dates(more["last"]) if more else None
     if more is None or last is None or setting.dates is None or last.start < setting.dates.start:

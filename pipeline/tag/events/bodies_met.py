@@ -9,10 +9,11 @@ from functools import lru_cache
 
 from pipeline.tag.bodies import load_bodies
 from pipeline.tag.dates import Dates, parse_dates
+from pipeline.tag.events.behind import days_told
 from pipeline.tag.events.ground import FORMS, EventMention, Ground
 from pipeline.tag.meetings.settings import OPENING
 from pipeline.tag.numerals import LANGUAGES
-from pipeline.tag.places import Setting, after
+from pipeline.tag.places import after
 from pipeline.tag.shadow import fold
 
 _MANY_DAYS = timedelta(days=22)
@@ -39,7 +40,11 @@ def body_met(ground: Ground, match: re.Match[str], kind: str) -> EventMention | 
     setting = replace(setting, place=setting.place or online["place"]) if online else setting
     dates = setting.dates or (parse_dates(lead["dates"]) if lead else None)
     subject = FORMS["aside"].regex.sub("", text[start : match.start()].strip(" ,"))
-    if not (setting.place and dates and subject) or (kind == "happened" and not _takes_days(dates)):
+    if dates is None and kind == "met" and (told := days_told(text, noun_end, setting)):
+        setting = told
+    if not (setting.place and (dates or setting.days) and subject):
+        return None
+    if kind == "happened" and not (dates and _takes_days(dates)):
         return None
     if ground.text.startswith(" (", setting.end) and ground.is_taken(setting.end + 2, setting.end + 3):
         return None
@@ -48,7 +53,7 @@ def body_met(ground: Ground, match: re.Match[str], kind: str) -> EventMention | 
     if FORMS["anybody"].regex.match(subject) or _is_of_a_treaty(subject) or len(subject) > _LONGEST_SUBJECT:
         return None
     noun = "meeting" if kind == "met" else "event"
-    return EventMention(start, setting.end, noun, subject, Setting(setting.place, dates, setting.end))
+    return EventMention(start, setting.end, noun, subject, replace(setting, dates=dates))
 
 
 def _clause(ground: Ground, offset: int) -> int:

@@ -63,6 +63,7 @@ def _event(ground: Ground, nouns: _Nouns, match: re.Match[str], kind: str) -> Ev
     text, noun, noun_end = ground.text, match.start(), match.end("noun")
     sentence_start, sentence_end = ground.passage.sentence(noun)
     dated_behind = kind != "gathering" or ground.has_year(noun_end, sentence_end)
+    dated_behind = dated_behind or ground.has_days(noun_end, sentence_end)
     dated_before = may_be_dated_before(ground, noun, sentence_start)
     if not (dated_behind or dated_before):
         return None
@@ -75,9 +76,12 @@ def _event(ground: Ground, nouns: _Nouns, match: re.Match[str], kind: str) -> Ev
     elif dated_before:
         before = stated_before(ground, match, kind, start, sentence_start)
     behind = stated_behind(ground, noun_end, limit, before.dates if before else None, placed=kind == "workshop")
-    if behind:
+    if behind and (kind != "gathering" or behind[1].dates or behind[1].place):
         return _stated(ground, nouns, match, start, named, *behind)
     stop = name_end(ground, noun_end, limit)
+    again = stop == noun_end and named == noun and text[:start].endswith(OF_ONE_KNOWN)
+    if again and kind == "side_event":
+        return None
     said = named < noun or kind != "gathering" or stop > noun_end
     setting = (
         (before if said else None)
@@ -85,8 +89,7 @@ def _event(ground: Ground, nouns: _Nouns, match: re.Match[str], kind: str) -> Ev
         or (told_next(ground, sentence_end) if named < noun else None)
     )
     if setting is None:
-        again = stop == noun_end and named == noun and text[:start].endswith(OF_ONE_KNOWN)
-        if kind != "side_event" or again:
+        if kind != "side_event":
             return None
         setting = Setting(None, None, stop)
     return EventMention(start, stop, match["noun"], tidy(text[named:stop]), replace(setting, end=stop))
@@ -124,6 +127,8 @@ def _set_below(ground: Ground, nouns: _Nouns, below: str | None) -> list[EventMe
     setting = line(first[1:-1] if first[:1] == "(" and first[-1:] == ")" else first)
     if setting is None or not setting.dates:
         setting = line(f"{first}, {second}")  # place and dates on a line each
+    elif not setting.place and (there := line(second)):
+        setting = replace(setting, place=there.place)
     if setting is None or not (setting.place and setting.dates):
         return []
     kind, match = nouns[0]

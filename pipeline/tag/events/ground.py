@@ -15,6 +15,7 @@ from pipeline.tag.places import Setting, setting_parts
 
 FORMS = LazyForms("events.yml", setting_parts)
 """The forms of `events.yml`, by name."""
+_DAY_OF_MONTH = FORMS.regex("day_of_month")
 PAUSE = re.compile(r"[,;:(]|\.(?! [a-zà-öø-ÿ])")
 """A comma, a colon and the like; a full stop before a small letter is that of `P. leo`, or abbreviates a word."""
 FARTHEST = 320
@@ -56,8 +57,12 @@ class Ground:
         self._years = sorted([match.start() for years in _YEARS for match in years.finditer(self.text)])
 
     def is_dated(self) -> bool:
-        """Say whether a year is printed in the passage, or heads it."""
-        return bool(self.year or self._years)
+        """Say whether a year heads the passage, or one, or a day with its month, is printed in it."""
+        return bool(self.year or self._years) or self.has_days(0, len(self.text))
+
+    def has_days(self, start: int, end: int) -> bool:
+        """Say whether a day is printed with its month between two offsets."""
+        return _DAY_OF_MONTH.search(self.passage.folded, start, end) is not None
 
     def has_year(self, start: int, end: int) -> bool:
         """Say whether a year is printed between two offsets."""
@@ -67,6 +72,10 @@ class Ground:
     def is_taken(self, start: int, end: int) -> bool:
         """Say whether a meeting or an event that was found has a part of a stretch."""
         return bool(self.taken) and any(s < end and start < e for s, e in self.taken)
+
+    def taken_at(self, offset: int) -> tuple[int, int] | None:
+        """Return the stretch of the meeting or event that was found at an offset; None where none was."""
+        return next(((start, end) for start, end in self.taken if start <= offset < end), None)
 
     def end_of_organisation(self, offset: int) -> int | None:
         """Return where the name of a known organisation ends that an offset is within; None where it is in none."""
