@@ -286,6 +286,7 @@ def _with_form(found: list[OrganisationMention], passage: Passage, match: re.Mat
     end = _before_the_next(found, text, start, end, noun_end)
     comma = text.rfind(", ", noun_end, end)
     end = comma if comma > 0 and is_known(text[comma + len(", ") : end]) else end  # "Ministry of Lakes, Peru"
+    end -= len("'s") * text.endswith("'s", start, end)  # "the University of Lima's Institute"
     inside = [each for each in found if start <= each.start and each.end <= end]
     if noun_end > noun and any(each.start == start and each.end >= noun_end for each in inside):
         return found

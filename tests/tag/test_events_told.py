@@ -176,6 +176,7 @@ def test_what_is_told_since_a_numbered_meeting_is_of_who_met_since() -> None:
         ("A workshop in Lima from Monday 28 April to Friday 2 May told it.", "Lima", "28 April to Friday 2 May"),
         ("A meeting of keepers will be held in Lima from 3 to 5 May.", "Lima", "3 to 5 May"),
         ("The Heron Group met on 3 and 4 May in Lima.", "Lima", "3 and 4 May"),
+        ("the Heron Crime Group meeting (Lima, Peru, 3-5 May)", "Lima, Peru", "3-5 May"),
     ],
 )
 def test_days_may_be_told_without_a_year(text: str, place: str | None, days: str) -> None:

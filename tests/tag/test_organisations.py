@@ -173,6 +173,9 @@ def test_the_symbol_of_a_document_names_no_organisation(text: str, expected: lis
             [("CMS Central Asian Mammals Initiative", "CAMI"), ("CAMI", "CAMI")],
         ),
         ("A Moonlit Task Force met", [("Moonlit Task Force", "Moonlit Task Force")]),
+        # whose office it is, is known; the office by itself names none
+        ("du Bureau régional de l'UNESCO pour l'Arcadie et", [("UNESCO", "UNESCO")]),
+        ("the University of Lima's keepers", [("University of Lima", "University of Lima")]),
         ("IUCN's Working Group met", [("IUCN", "IUCN")]),
         (
             "l'Université de Héron et la Vulture Conservation Foundation",

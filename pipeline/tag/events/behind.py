@@ -64,6 +64,8 @@ def days_told(text: str, at: int, setting: Setting) -> Setting | None:
 
     ``setting`` is what is stated at the offset, which may be no more than a place.
     """
+    if both := FORMS["place_and_days"].regex.match(text, at):
+        return Setting(both["place"], None, both.end(), days=both["days"])
     days = FORMS["days"].regex.match(text, setting.end if setting.place else at)
     if days is None:
         return None
