@@ -249,6 +249,9 @@ class TestTheReasonIsKept:
         assert found[0].reason == "the conference of CMS had not met so often"
         found = references("Decision 14.22 applies.", CMS, "CMS-StC52").instruments
         assert [m.instrument_id for m in found] == ["CITES-DEC-14.22"]
+        # resolutions keep their numbers, and other conventions number otherwise
+        assert references("Resolution 19.22 applies.", CMS, "CMS-COP14").instruments[0].instrument_id == "CMS-RES-19.22"
+        assert references("Decision 19.22 applies.", AEWA, "AEWA-MOP8").instruments[0].instrument_id == "AEWA-DEC-19.22"
 
     def test_a_convention_may_have_met_some_times_more_than_is_known_where_nobody_knows_when_it_was_written(
         self,
