@@ -14,7 +14,6 @@ WHOLE = {
     "activity_verbs",
     "columns",
     "directed",
-    "function_words",
     "marks",
     "no_figures",
     "open_words",

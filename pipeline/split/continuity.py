@@ -41,7 +41,7 @@ def is_cut(text: str) -> bool:
     if stripped.count("(") > stripped.count(")"):
         return True
     last = re.split(r"[\s(]", stripped[-_TAIL:])[-1]
-    return whole("function_words", last) is not None
+    return whole("open_words", last) is not None
 
 
 def is_fragment(text: str) -> bool:
@@ -62,7 +62,7 @@ def begins_low(text: str) -> bool:
 def _begins_sentence(text: str) -> bool:
     """Say whether the text begins with a capitalised function word, which no name does."""
     first = re.split(r"[\s,]", text.removeprefix(BULLET).lstrip("\"“‘'(["), maxsplit=1)[0]
-    return first[:1].isupper() and whole("function_words", first) is not None
+    return first[:1].isupper() and whole("open_words", first.lower()) is not None
 
 
 def words(text: str) -> list[str]:
