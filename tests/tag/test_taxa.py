@@ -493,6 +493,10 @@ def test_a_name_beyond_the_lexicon_is_known_from_then_on() -> None:
         ("es", "tiburones martillo común y liso", [
             ("tiburones martillo común", "Sphyrna lewini"), ("tiburones martillo común y liso", "Sphyrna zygaena"),
         ]),
+        # of one continent, but all of them
+        ("fr", "le vautour africain et les vautours africains", [
+            ("vautour africain", "Gyps africanus"), ("vautours", "Aegypiinae + Gypaetinae"),
+        ]),
         ("fr", "les requins et requins-marteaux", [("requins", "Selachii"), ("requins-marteaux", "Sphyrnidae")]),
         ("fr", "les éléphants d'Afrique et d'Asie", [
             ("éléphants d'Afrique", "Loxodonta africana"), ("éléphants d'Afrique et d'Asie", "Elephas maximus"),
@@ -629,6 +633,7 @@ def test_a_common_name_is_that_of_the_scientific_name_beside_it(text: str, expec
     ("text", "expected"),
     [
         ("an owl-faced frog, the tiger-striped frogs and a dog-like fish", ["Anura", "Anura", "Pisces"]),
+        ("a cat-legged frog, a tiger-throated fish and shark-toothed saws", ["Anura", "Pisces"]),
         ("human-tiger conflict, tiger-bone wine, a tiger-specific ban", ["Panthera tigris"] * 3),
     ],
 )

@@ -55,7 +55,8 @@ _BEFORE_A_NAME = (
 _WORDS_OF_A_NAME = re.compile(r"\b[A-Z][a-z]{2,} [a-z]{3,}$")
 _DESCRIBES = re.compile(
     r"-(?:horned|tailed|faced|headed|eyed|striped|spotted|billed|nosed|crested|toed|eared|necked|backed|bellied|footed"
-    r"|winged|shaped|like)\b",
+    r"|winged|shaped|like|legged|sized|lipped|cheeked|mouthed|snouted|throated|breasted|browed|chinned|capped|haired"
+    r"|maned|beaked|coloured|colored|patterned|banded|skinned|toothed)\b",
     re.IGNORECASE,
 )
 """What makes a word that describes something else of a name (``owl-faced``)."""
