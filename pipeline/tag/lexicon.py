@@ -6,7 +6,7 @@ the taxa that it may mean.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import product
@@ -109,6 +109,9 @@ class Lexicon:
     words_before: Mapping[str, str]
     """Words, folded, that make a name of a single word with a capital behind them that of a ``person``, ``place`` or
     ``thing`` (an operation, a ship)."""
+    words_of_persons: Mapping[str, Set[str]]
+    """Words, folded, that show a person: ``before`` or ``behind`` the name is what is said, behind a comma a
+    ``title``."""
     place_words: frozenset[str]
     """Words, as printed, that make the name of a place of a single word with a capital before them."""
     english_words: frozenset[str]
@@ -152,6 +155,9 @@ def _gathered(imported: Iterable[Path]) -> _Builder:
     made = {"makes": ("person", "place", "thing")}
     for row in read_words("words_before.csv", ("word", "makes", "language", "example"), made):
         builder.words_before[fold(row["word"])] = row["makes"]
+    where = {"where": ("before", "behind", "title")}
+    for row in read_words("words_of_persons.csv", ("word", "where", "language", "example"), where, ("word", "where")):
+        builder.words_of_persons[row["where"]].add(fold(row["word"]))
     builder.place_words = frozenset(row["word"] for row in read_words("place_words.csv", ("word", "example")))
     builder.english_words = frozenset(row["word"] for row in read_words("english_words.csv", ("word", "example")))
     for row in read_words("rank_words.csv", ("word", "rank", "language", "example")):
@@ -187,6 +193,7 @@ class _Builder:
         self.scientific: dict[str, Label] = {}
         self.negative: set[str] = set()
         self.words_before: dict[str, str] = {}
+        self.words_of_persons: dict[str, set[str]] = {where: set() for where in ("before", "behind", "title")}
         self.place_words: frozenset[str] = frozenset()
         self.english_words: frozenset[str] = frozenset()
         self.rank_words: dict[str, str] = {}
@@ -370,6 +377,7 @@ class _Builder:
             plain_genera=self._plain_genera(),
             no_genera_alone=frozenset(self.ordinary["genus_alone"]),
             words_before=self.words_before,
+            words_of_persons=self.words_of_persons,
             place_words=self.place_words,
             english_words=self.english_words,
             rank_words=self.rank_words,

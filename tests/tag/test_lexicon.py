@@ -139,6 +139,15 @@ def test_negative_phrases_hide_a_name(row: dict[str, str]) -> None:
     assert row["reason"]
 
 
+@pytest.mark.parametrize("row", rows("words_of_persons.csv"), ids=lambda row: f"{row['word']} {row['where']}")
+def test_words_of_persons_make_surnames_of_names(row: dict[str, str]) -> None:
+    """In the example nothing is found; with another word in place of this one, or without the first name, one is."""
+    name = row["example"]
+    assert names_in(name, row["language"]) == set()
+    assert names_in(re.sub(rf"\b{row['word']}\b", "x", name), row["language"])
+    assert names_in(re.sub(r"Zo[eé] ", "", name), row["language"])
+
+
 def test_place_words_make_places_of_names() -> None:
     for row in rows("place_words.csv"):
         assert names_in(row["example"], "en") == set(), row

@@ -634,6 +634,15 @@ def test_a_common_name_is_that_of_the_scientific_name_beside_it(text: str, expec
     [
         ("an owl-faced frog, the tiger-striped frogs and a dog-like fish", ["Anura", "Anura", "Pisces"]),
         ("a cat-legged frog, a tiger-throated fish and shark-toothed saws", ["Anura", "Pisces"]),
+        # a title behind the next name is nobody's
+        (
+            "on the Exemplar Wolf, the minister; African Elephant said; The Tiger said",
+            [
+                "Canis lupus",
+                "Loxodonta africana",
+                "Panthera tigris",
+            ],
+        ),
         ("human-tiger conflict, tiger-bone wine, a tiger-specific ban", ["Panthera tigris"] * 3),
     ],
 )

@@ -52,6 +52,10 @@ _BEFORE_A_NAME = (
     *((kind, "thing") for kind in _KINDS_OF_THINGS),
 )
 """What may stand before a proper name, and what the word found must be known for."""
+_FIRST_NAME = re.compile(r"(?:(?<!\w)([^\W\d_]+) )?(?<![\w'-])([^\W\d_a-z][^\W\d_A-Z][\w'-]+) $")
+"""The word before a first name, and this."""
+_SAYS = re.compile(r" ([^\W\d_]+)")
+_BEHIND_COMMA = re.compile(r", ((?:[^\W\d_][\w'-]* ){0,3}[^\W\d_]+)")
 _WORDS_OF_A_NAME = re.compile(r"\b[A-Z][a-z]{2,} [a-z]{3,}$")
 _DESCRIBES = re.compile(
     r"-(?:horned|tailed|faced|headed|eyed|striped|spotted|billed|nosed|crested|toed|eared|necked|backed|bellied|footed"
@@ -295,7 +299,24 @@ def _in_a_proper_name(searched: SearchedText, start: int, end: int) -> bool:
             if (before := pattern.search(left)) and known.get(fold(before[1])) == what:
                 return True
     after = WORD.match(text, end + 1) if text[end : end + 1] == " " else None
-    return after is not None and after[0] in searched.lexicon.place_words
+    return (after is not None and after[0] in searched.lexicon.place_words) or _is_surname(searched, start, end)
+
+
+def _is_surname(searched: SearchedText, start: int, end: int) -> bool:
+    """Whether a word with a capital before a word is a first name: ``said Ada Swan``, ``Ada Swan, its director``."""
+    first = _FIRST_NAME.search(searched.left(start, CONTEXT))
+    kinds = searched.lexicon.small_words
+    if first is None or fold(first[2]) in kinds:
+        return False
+    persons = searched.lexicon.words_of_persons
+    if first[1] and fold(first[1]) in persons["before"]:
+        return True
+    says = _SAYS.match(searched.text, end)
+    if says:
+        return fold(says[1]) in persons["behind"]
+    behind = _BEHIND_COMMA.match(searched.text, end)
+    words = fold(behind[1]).split() if behind else []
+    return bool(words) and kinds.get(words[0]) != "article" and not persons["title"].isdisjoint(words)
 
 
 def _is_plain_genus(searched: SearchedText, start: int, end: int) -> bool:
