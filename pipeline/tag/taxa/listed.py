@@ -52,8 +52,6 @@ _BEFORE_A_NAME = (
     *((kind, "thing") for kind in _KINDS_OF_THINGS),
 )
 """What may stand before a proper name, and what the word found must be known for."""
-_FIRST_NAME = re.compile(r"(?:(?<!\w)([^\W\d_]+) )?(?<![\w'-])([^\W\d_a-z][^\W\d_A-Z][\w'-]+) $")
-"""The word before a first name, and this."""
 _SAYS = re.compile(r" ([^\W\d_]+)")
 _BEHIND_COMMA = re.compile(r", ((?:[^\W\d_][\w'-]* ){0,3}[^\W\d_]+)")
 _WORDS_OF_A_NAME = re.compile(r"\b[A-Z][a-z]{2,} [a-z]{3,}$")
@@ -304,17 +302,21 @@ def _in_a_proper_name(searched: SearchedText, start: int, end: int) -> bool:
 
 def _is_surname(searched: SearchedText, start: int, end: int) -> bool:
     """Whether a word with a capital before a word is a first name: ``said Ada Swan``, ``Ada Swan, its director``."""
-    first = _FIRST_NAME.search(searched.left(start, CONTEXT))
+    text = searched.text
+    first = text.rfind(" ", 0, max(0, start - 1)) + 1
+    name = text[first : start - 1]
+    if text[start - 1 : start] != " " or not (name[:1].isupper() and name[1:].replace("-", "").islower()):
+        return False
     kinds = searched.lexicon.small_words
-    if first is None or fold(first[2]) in kinds:
+    if fold(name) in kinds:
         return False
     persons = searched.lexicon.words_of_persons
-    if first[1] and fold(first[1]) in persons["before"]:
+    if not persons["before"].isdisjoint(searched.spaced[max(0, first - 12) : first].split()[-1:]):
         return True
-    says = _SAYS.match(searched.text, end)
+    says = _SAYS.match(text, end)
     if says:
         return fold(says[1]) in persons["behind"]
-    behind = _BEHIND_COMMA.match(searched.text, end)
+    behind = _BEHIND_COMMA.match(text, end)
     words = fold(behind[1]).split() if behind else []
     return bool(words) and kinds.get(words[0]) != "article" and not persons["title"].isdisjoint(words)
 
