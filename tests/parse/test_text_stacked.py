@@ -328,3 +328,27 @@ def test_a_space_left_before_the_first_name_of_columns_makes_no_columns_by_place
     names = "No.\nActivity\nLead\nDeadline\nProgress\n"
     without, spaced = (read_text_string(f"{COVER}{before}{names}{rows}").blocks for before in ("", " "))
     assert [block.text for block in without] == [block.text for block in spaced]
+
+
+def test_results_printed_before_what_stands_lower_beside_them_go_behind_it_and_are_reported() -> None:
+    parsed = read_text_string(
+        COVER + "Description of joint activities\n\nResults\n\n"
+        "Otters\n\nOtters were counted in the lakes of three\ncountries.\n\n"
+        "A1. Count the otters of all lakes that freeze\nin winter.\n\n"
+        "A2. Ring the otters of all lakes, with the help\nof:\n\n"
+        "Nine otters were ringed in the year 2092 by\nwardens.\n\n"
+        "• wardens; and\n• children.\n\nCranes\n\nCranes were counted in the marshes.\n\n"
+        "A3. Count the cranes of all marshes.\n"
+    )
+    texts = [" / ".join(parsed.blocks[at].text for at in cell.block_indexes) for cell in parsed.tables[0].cells]
+    assert texts[2:] == [
+        "Otters / A1. Count the otters of all lakes that freeze in winter.",
+        "Otters were counted in the lakes of three countries.",
+        "A2. Ring the otters of all lakes, with the help of: / • wardens; and / • children.",
+        "Nine otters were ringed in the year 2092 by wardens.",
+        "Cranes / A3. Count the cranes of all marshes.",
+        "Cranes were counted in the marshes.",
+    ]
+    [evidence] = [issue.evidence or "" for issue in parsed.issues if issue.rule == "cells-out-of-order"]
+    assert "Nine otters" in evidence and "A3. Count the cranes" in evidence
+    assert parsed.ledger.unaccounted == 0

@@ -156,12 +156,15 @@ class StackedReader:
         self._planned = at + 1
         if len(rows) > MAX_LINES or sum(row.code for row in rows) < MIN_CODES:
             return
+        rows, moved = _in_order(rows)
         reading = cheapest(rows)
         if len(set(reading.columns)) < len(ROLES):
             return
-        self._planned = rows[-1].at + 1
+        self._planned = max(row.at for row in rows) + 1
         self._report(rows, reading)
         self._part(rows, reading, headers)
+        if moved:  # what stands lower was printed behind: any result may be that of other activities, too
+            self._report_odd([*moved, *(row.text for row in rows if row.code)])
 
     def _rows(self, at: int, headers: dict[int, _Header]) -> Iterator[StackedLine]:
         """Yield the lines of the table up to the next heading or to what is wider than a column.
@@ -304,7 +307,7 @@ class StackedReader:
             if begins or not cell:
                 cell.append([])
             cell[-1].append((row.line.start, row.line.end))
-            piece.end = row.at + 1
+            piece.end = max(piece.end, row.at + 1)
         self._report_reach(rows, reading, grouped)
         self._report_order(rows, reading)
 
@@ -338,12 +341,15 @@ class StackedReader:
             if (not is_finished(above.text) and not row.last if to else not row.code and not row.heading)
         ]
         if odd:
-            self._note(
-                "cells-out-of-order",
-                "The cells of a table stand one below the other, and not row by row: its results may answer other "
-                "activities.",
-                " / ".join(text[:80] for text in odd),
-            )
+            self._report_odd(odd)
+
+    def _report_odd(self, texts: Sequence[str]) -> None:
+        self._note(
+            "cells-out-of-order",
+            "The cells of a table stand one below the other, and not row by row: its results may answer other "
+            "activities.",
+            " / ".join(text[:80] for text in texts),
+        )
 
     def _table(self, piece: _Piece) -> DraftTable:
         rows: list[list[DraftCell | None]] = []
@@ -376,6 +382,43 @@ def _parted_names(line: Line) -> list[tuple[int, int]] | None:
         if left and right and [_role(left), _role(right)] == ROLES:
             return [(line.start, line.start + space.start()), (line.start + space.end(), line.end)]
     return None
+
+
+def _in_order(rows: Sequence[StackedLine]) -> tuple[list[StackedLine], list[str]]:
+    """Return the lines with results behind what they stand beside, and the first lines of those that were moved there.
+
+    Where blank lines part what stands apart, some tools print a result that begins beside a sub-heading, or beside the
+    end of an activity, before the activity, or the list, that is printed lower.
+    """
+    starts = [at for at, row in enumerate(rows) if not at or row.after_blank or row.after_page]
+    blocks = [list(rows[start:end]) for start, end in pairwise([*starts, len(rows)])]
+    moved: list[str] = []
+    above = "."
+    for at in range(len(blocks) - 2):
+        head, result, rest = blocks[at : at + 3]
+        told = not any(row.begins for row in result) and result[0].text[:1].isupper() and is_finished(result[-1].text)
+        whole = told and not any(row.after_page for row in (*result, *rest))
+        heads = rest[0].code and _heads_beside(head, above)
+        if whole and (heads or (rest[0].bullet and head[-1].text.endswith(":"))):
+            blocks[at] = [replace(row, heading=row.heading or heads) for row in head]
+            stop = next((place for place, row in enumerate(rest) if place and (row.code or row.heading)), len(rest))
+            blocks[at + 1 : at + 3] = rest[:stop], [*result, *rest[stop:]]
+            moved.append(result[0].text)
+        above = blocks[at][-1].text
+    return [row for block in blocks for row in block], moved
+
+
+def _heads_beside(lines: Sequence[StackedLine], above: str) -> bool:
+    """Say whether a line that stands apart may be a sub-heading with a result beside it: behind a text with an end."""
+    [first, *more] = lines
+    return (
+        not more
+        and is_finished(above)
+        and not first.begins
+        and first.text[:1].isupper()
+        and not is_finished(first.text)
+        and len(first.text.split()) <= MAX_GROUP_WORDS
+    )
 
 
 def _with_last_marked(rows: Sequence[StackedLine]) -> list[StackedLine]:
