@@ -341,7 +341,8 @@ class _Identifier:
         if capitals:
             first = capitals[0]
             last = first
-            while last + 1 in capitals and not lines[last + 1].opens_body and not _repeats(lines, first, last + 1):
+            goes_on = [*capitals, *(index for index, line in enumerate(lines) if _names_in_title(line))]
+            while last + 1 in goes_on and not lines[last + 1].opens_body and not _repeats(lines, first, last + 1):
                 last += 1
             return _title_text(lines[first : last + 1])
         above = [line for line in self._lines[:at] if _in_capitals(line) and not line.is_formal]
@@ -455,6 +456,11 @@ def _in_capitals(line: CoverLine) -> bool:
     text = _ORDINAL_ENDING.sub("", _IN_BRACKETS.sub("", line.text))
     words = len(_WORD.findall(text)), len(_WORD.findall(line.text))
     return text.upper() == text and words[0] > 0 and words[1] >= MIN_TITLE_WORDS and not line.opens_body
+
+
+def _names_in_title(line: CoverLine) -> bool:
+    """Say whether a line in capitals names a meeting behind other words, as the title that it goes on with does."""
+    return line.meeting is not None and line.meeting.start() > 0 and _in_capitals(line)
 
 
 def _repeats(lines: Sequence[CoverLine], first: int, index: int) -> bool:

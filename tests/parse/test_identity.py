@@ -701,6 +701,16 @@ def test_a_paper_of_a_small_agreement_names_its_title_behind_its_number() -> Non
     assert (facts["symbol"], facts["title"]) == ("AC93/Doc.1.3", "Work Plan 2094-2097 Progress")
 
 
+def test_a_title_in_capitals_may_go_on_with_the_meeting_that_it_is_for() -> None:
+    source = (
+        "Twelfth Meeting of the CMS Scientific Council\nLagos, Nigeria, 31 March-3 April 2094\n\nCMS/ScC12/Inf.8\n\n"
+        "RESOLUTIONS ON OTTERS\n\nRELEVANT TO THE WORK OF THE 12TH MEETING\n\nOF THE CMS SCIENTIFIC COUNCIL\n\n"
+        "Action requested\n" + BODY
+    )
+    title = "RESOLUTIONS ON OTTERS RELEVANT TO THE WORK OF THE 12TH MEETING OF THE CMS SCIENTIFIC COUNCIL"
+    assert identify(read_text_string(source), {})[0]["title"] == title
+
+
 def test_the_day_of_a_daily_report_is_neither_place_nor_day_of_its_meeting() -> None:
     source = (
         "UNEP/CMS/COP92/CRP4\n\nDRAFT REPORT OF THE 92ND MEETING OF THE CONFERENCE OF THE PARTIES\n\n"

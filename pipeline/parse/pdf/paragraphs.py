@@ -398,8 +398,12 @@ def continues(above: Paragraph, below: Paragraph) -> bool:
         return True
     if _begins_set_off(above.lines[0]) and _begins_set_off(first):
         return False
-    if ended and len(below.lines) == 1 and (first.underline or first.italic):
-        return False
+    if (
+        len(below.lines) == 1
+        and (first.underline or (ended and first.italic))
+        and not (last.words[-1].underline and not ended)
+    ):
+        return False  # a heading
     if above.centred or is_centred(first, below.left, below.right):
         return False
     if had_room(last, first, above.left, above.right):

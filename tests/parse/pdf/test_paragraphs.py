@@ -256,6 +256,15 @@ def test_over_a_page_break(above: list[str], below: list[str], joined: bool) -> 
     assert continues(one(above), one(below)) is joined
 
 
+@pytest.mark.parametrize(("underlined", "joined"), [(False, False), (True, True)])
+def test_an_underlined_line_behind_a_page_break_is_a_heading(underlined: bool, joined: bool) -> None:
+    """It goes on with what is underlined above it: words that an amendment inserts."""
+    above, below = one([FULL]), one(["The Note of Herons"])
+    for word in [*below.lines[0].words, *(above.lines[0].words if underlined else ())]:
+        word.underline = True
+    assert continues(above, below) is joined
+
+
 @pytest.mark.parametrize(("end", "parts"), [("ma", 1), ("s.", 2)])
 def test_line_that_a_raised_mark_pushes_down_goes_on_with_its_sentence(end: str, parts: int) -> None:
     found = [*lines([FULL, FULL[:-2] + end]), *words("Rsh at the 4th meeting", 50, 127)]
