@@ -682,6 +682,7 @@ def test_neither_code_nor_motto_nor_a_stroke_is_part_of_a_place(line: str) -> No
         ("UNEP/CMS/StC92/Doc.7/Add.1\n\nRev.2", "UNEP/CMS/StC92/Doc.7/Add.1/Rev.2"),
         ("SC98 Doc. 12\n\nAnnexes", "SC98 Doc. 12"),
         (f"{AEWA}\n\nDoc TC93 Inf.1", "AEWA/TC93 Inf.1"),
+        (AEWA.replace(" AFRICAN", "\n\nAFRICAN") + "\n\nDoc TC93 Inf.1", "AEWA/TC93 Inf.1"),
         (f"{AEWA}\n\nDoc. StC 92.12", "AEWA/StC 92.12"),
     ],
 )
