@@ -61,14 +61,13 @@ def called_before(ground: Ground, nouns: Sequence[tuple[str, re.Match[str]]], ma
     """Return the name that "the meeting" had further up in the passage; None where it had none."""
     if not ground.text[: match.start()].endswith(OF_ONE_KNOWN):
         return None
-    names = []
-    for _, noun in nouns:
+    for _, noun in reversed(nouns):
         if noun.start() < match.start() and noun["noun"] == match["noun"]:
             start, end = beginning(ground, noun.start()), noun.end("noun")
             name = tidy(ground.text[start : name_end(ground, end, ground.limit(end))])
             if name != noun["noun"] and not ground.is_taken(start, end):
-                names.append(name)
-    return names[-1] if names else None
+                return name
+    return None
 
 
 def town_of(ground: Ground, match: re.Match[str], before: str, opening: int) -> str | None:
