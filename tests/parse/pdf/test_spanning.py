@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.parse.pdf.tables.rows.bands import Edge, closed_by_text
 from pipeline.parse.pdf.tables.rows.spanning import cells_beside, empty_below, span_empty, span_groups, span_names
 from pipeline.parse.pdf.tables.strips import TextCell, strips_of_cells
 from tests.parse.pdf.setting import lines, words
@@ -120,3 +121,12 @@ def test_the_last_line_of_a_group_stands_beside_the_next_row_and_is_not_level_wi
     assert span_groups(cells, 1, {2})
     assert spans(cells, 0) == [(0, 1), (1, 2), (3, 1)]
     assert [word.text for word in cells[2].words] == ["Lakes", "of", "the", "far", "north"]
+
+
+def test_text_that_runs_on_over_the_edge_of_a_ground_spans_the_rows_on_both_sides_of_it() -> None:
+    """Rows are farther apart; where another column is as near to the edge, it is closed there."""
+    activities = [word for y in (100, 124, 148, 172) for word in words("Count herons.", 50, y)]
+    results = [word for y in (100, 124, 136, 148, 172) for word in words("Counted.", 300, y)]
+    edges = [Edge(y, frozenset({0, 1}), ((0, 1),), drawn=False) for y in (110, 140, 158)]
+    found = closed_by_text(edges, strips_of_cells([activities, results]), 2)
+    assert [(sorted(edge.columns), edge.run_over) for edge in found] == [([0, 1], False), ([0], True), ([0, 1], False)]

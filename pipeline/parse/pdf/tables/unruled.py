@@ -225,6 +225,8 @@ def _table(zone: Zone, setting: _Setting) -> PageTable | None:
         *rows.inferred,
     ]
     spanning = zone.spanning
+    if any(edge.run_over for edge in plan.edges):
+        inferred.append(EMPTY_BELOW)
     if not plan.ruled_rows:
         spanning, told = _reach(cells, header_rows, spanning, value_columns(plan.strips, plan.count), rows.own)
         inferred.extend(told)

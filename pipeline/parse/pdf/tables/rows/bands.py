@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, combinations, pairwise
 from math import inf
+from statistics import median_low
 
 from pipeline.parse.pdf.grouping import groups_near
 from pipeline.parse.pdf.tables.drawn.grid import JoinedRule, regions
@@ -49,13 +50,14 @@ BROKEN = 2.0
 class Edge:
     """A horizontal rule of a table: where it is, the columns that it closes, and the first and last of each piece.
 
-    ``drawn``: it is no edge of filled areas alone.
+    ``drawn``: it is no edge of filled areas alone; ``run_over``: text of a column runs on over it.
     """
 
     place: float
     columns: frozenset[int]
     pieces: tuple[tuple[int, int], ...]
     drawn: bool = True
+    run_over: bool = False
 
 
 def edges_of(rules: Sequence[JoinedRule], xs: Sequence[float]) -> list[Edge]:
@@ -78,12 +80,16 @@ def closed_by_text(edges: Sequence[Edge], strips: Sequence[Strip], count: int) -
     """Let the edge of a ground close a column, too, that has none there, where text begins in it level with the row's.
 
     A cell and the one below it may both have a ground, or both none; so may the head of a group, right over an edge,
-    and the row above. Over a head every cell ends, also over one at the end of a page. ``strips`` are the body's.
+    and the row above. Over a head every cell ends, also over one at the end of a page. It closes no column whose text
+    runs on over it, nearer than rows are to each other. ``strips`` are the body's.
     """
     least = line_pitch(strips) + ALIKE if strips else 0.0
+    apart = [_distances_at(edge, strips) for edge in edges]
+    nearest = [min(own.values()) for own, edge in zip(apart, edges, strict=True) if own and not edge.drawn]
+    usual = median_low(nearest) if nearest else 0.0
     every = frozenset(range(count))
     found: list[Edge] = []
-    for edge in edges:
+    for edge, own in zip(edges, apart, strict=True):
         below = next((k for k, strip in enumerate(strips) if strip.middle > edge.place), 0)
         if not below or edge.drawn:
             found.append(edge)
@@ -92,12 +98,29 @@ def closed_by_text(edges: Sequence[Edge], strips: Sequence[Strip], count: int) -
         if head and _is_head(strips, head) and not (found and found[-1].place > strips[head - 1].middle):
             found.append(Edge((strips[head - 1].bottom + strips[head].top) / 2, every, ((0, count - 1),), drawn=False))
         more = every if _is_head(strips, below) else frozenset(_begun_beside(edge, strips, below, least))
-        found.append(replace(edge, columns=edge.columns | more))
+        beside_head = _is_head(strips, below) or _is_head(strips, below - 1)
+        over = {column for column, distance in own.items() if not beside_head and distance < usual - ALIKE}
+        found.append(replace(edge, columns=(edge.columns | more) - over, run_over=bool(over)))
     if _ends_with_head(strips, least) and any(not edge.drawn for edge in edges):
         end = (strips[-2].bottom + strips[-1].top) / 2
         if found[-1].place < strips[-2].middle:
             found.append(Edge(end, every, ((0, count - 1),), drawn=False))
     return found
+
+
+def _distances_at(edge: Edge, strips: Sequence[Strip]) -> dict[int, float]:
+    """Return how far (ems) the first line under an edge is from the last over it, in each column that has both."""
+    above: dict[int, Entry] = {}
+    below: dict[int, Entry] = {}
+    for strip in strips:
+        for entry in strip.entries:
+            if entry.span > 1:
+                continue
+            if strip.middle < edge.place:
+                above[entry.column] = entry
+            else:
+                below.setdefault(entry.column, entry)
+    return {column: distance_between(above[column], below[column]) for column in above.keys() & below.keys()}
 
 
 def _ends_with_head(strips: Sequence[Strip], least: float) -> bool:
