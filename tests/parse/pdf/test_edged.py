@@ -85,6 +85,16 @@ def test_cells_of_names_show_columns_with_hardly_any_white_between_them(how: str
     assert found.words == title
 
 
+@pytest.mark.parametrize("how", ["grounds", "rule"])
+def test_one_name_on_grounds_shows_columns_where_it_describes_activities(how: str) -> None:
+    """As where the names of narrow columns beside it are turned, and run up the page."""
+    first = names(112)[:4]
+    content = under_names(page([*first, *lay(ROWS, 132)]), 112, how)
+    assert [body(table) for table in find_tables(content).tables] == (
+        [[[NAMES[0], ""], *said()[1:]]] if how == "grounds" else []
+    )
+
+
 def test_the_joint_of_two_pieces_is_one_edge() -> None:
     content = page([*names(112), *lay(ROWS, 132)])
     content.rules = [level_rule(x0, x1, 118) for x0, x1 in ((LEFT, 251.6), (251.6, 252.4), (252.4, RIGHT))]

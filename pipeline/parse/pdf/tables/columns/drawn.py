@@ -18,7 +18,7 @@ from pipeline.parse.pdf.tables.drawn.rules import INSET
 from pipeline.parse.pdf.tables.entries import own_type
 from pipeline.parse.pdf.tables.names import LOOSE_LINES, MAX_HEADER_LINES
 from pipeline.parse.pdf.tables.strips import WIDE, crosses
-from pipeline.titles import is_programme_header
+from pipeline.titles import is_programme_header, names_activities
 
 NEAR = 1.5
 """Names stand at most so far above the rule under them, in ems."""
@@ -43,7 +43,10 @@ class Header:
 
 
 def names_in(lines: Sequence[Line], header: Header) -> list[Line]:
-    """Return the lines in a row of cells if they can be names of columns; else none."""
+    """Return the lines in a row of cells if they can be names of columns; else none.
+
+    On grounds one may be all that runs level, if it says that its column describes activities.
+    """
     edges = header.edges
     if header.top is not None:
         found = [line for line in lines if header.top < line.middle < header.bottom]
@@ -67,8 +70,9 @@ def names_in(lines: Sequence[Line], header: Header) -> list[Line]:
         for word in line.words:
             said[_column(word, edges)].append(word.text)
     headers = [" ".join(words) for words in said]
-    named = sum(map(bool, headers)) > 1 and (is_programme_header(headers) or all(line.bold for line in found))
-    return found if named else []
+    if sum(map(bool, headers)) == 1:
+        return found if header.top is not None and names_activities(list(filter(None, headers))) else []
+    return found if is_programme_header(headers) or all(line.bold for line in found) else []
 
 
 def _stands_in(line: Line, edges: Sequence[float]) -> bool:
