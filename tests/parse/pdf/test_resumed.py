@@ -112,6 +112,16 @@ def test_rows_between_heads_that_no_rule_parts_are_told_by_those_of_which_white_
     ]
 
 
+def test_names_printed_again_with_rules_of_their_own_do_not_part_the_rows_between_heads() -> None:
+    content = banded(370)
+    for x, name, last in zip(COLUMNS, ("Activities", "Results"), ("Rest.", "None yet."), strict=True):
+        content.words += [*words(name, x, 364, bold=True), *words(last, x, 384)]
+    content.rules += [upright_rule(x, 350, 400) for x in (44, 304, 560)] + [level_rule(44, 560, 400)]
+    for word in content.words:
+        word.bold |= word.baseline == 92
+    assert next(row for row in read(content) if row[0].startswith(WORK[0])) == read(banded())[1]
+
+
 def test_rules_at_heads_part_rows() -> None:
     assert len(read(banded(120, 250, 272))) == 4
 

@@ -253,13 +253,17 @@ def _are_parted_by_heads(table: PageTable) -> bool:
 def has_bands(page: PageContent, table: PageTable) -> bool:
     """Say whether heads over all columns part the body of a table, and no rule: rows between them are not parted.
 
-    Upright rules that end at heads make rows of what stands between these.
+    Upright rules that end at heads make rows of what stands between these. The names of the columns, printed again with
+    rules of their own, part it too.
     """
     body = range(table.header_rows, table.rows)
     heads = {cell.row for cell in table.cells if cell.words and cell.column_span == table.columns > 1} & set(body)
-    if not heads or any(row not in heads and row + 1 not in heads and row + 1 < table.rows for row in body):
+    names = _said_in(table, table.header_rows - 1)
+    again = {row for row in body if names and _said_in(table, row) == names}
+    apart = heads | again
+    if not heads or any(row not in apart and row + 1 not in apart and row + 1 < table.rows for row in body):
         return False
-    inner = table.ys[max(table.header_rows, 1) + 1 : -1]
+    inner = [y for row, y in enumerate(table.ys[:-1]) if row > max(table.header_rows, 1) and not {row - 1, row} & again]
     return not any(
         rule.horizontal
         and rule.box.x0 < table.box.x1
@@ -267,6 +271,12 @@ def has_bands(page: PageContent, table: PageTable) -> bool:
         and any(abs((rule.box.top + rule.box.bottom) / 2 - y) <= SNAP for y in inner)
         for rule in page.rules
     )
+
+
+def _said_in(table: PageTable, row: int) -> list[tuple[int, str]]:
+    """Return what begins in a row of a table, by column."""
+    cells = [cell for cell in table.cells if cell.row == row and cell.words]
+    return sorted((cell.column, " ".join(word.text for word in cell.words)) for cell in cells)
 
 
 def _hold_codes(table: PageTable) -> bool:
