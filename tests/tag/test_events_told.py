@@ -176,6 +176,8 @@ def test_what_is_told_since_a_numbered_meeting_is_of_who_met_since() -> None:
         ("A workshop in Lima from Monday 28 April to Friday 2 May told it.", "Lima", "28 April to Friday 2 May"),
         ("A meeting of keepers will be held in Lima from 3 to 5 May.", "Lima", "3 to 5 May"),
         ("The Heron Group met on 3 and 4 May in Lima.", "Lima", "3 and 4 May"),
+        ("It met in Lima on 3 May 2095, followed by a Heron Club Meeting on 7-8 May.", None, "7-8 May"),
+        ("A meeting of keepers was held on the 3rd and 4th of May in Lima.", "Lima", "3rd and 4th of May"),
         ("the Heron Crime Group meeting (Lima, Peru, 3-5 May)", "Lima, Peru", "3-5 May"),
     ],
 )

@@ -63,9 +63,8 @@ def _event(ground: Ground, nouns: _Nouns, match: re.Match[str], kind: str) -> Ev
     text, noun, noun_end = ground.text, match.start(), match.end("noun")
     sentence_start, sentence_end = ground.passage.sentence(noun)
     dated_behind = kind != "gathering" or ground.has_year(noun_end, sentence_end)
-    dated_behind = dated_behind or ground.has_days(noun_end, sentence_end)
     dated_before = may_be_dated_before(ground, noun, sentence_start)
-    if not (dated_behind or dated_before):
+    if not (dated_behind or dated_before or ground.has_days(noun_end, sentence_end)):
         return None
     limit, start = ground.limit(noun_end), beginning(ground, noun)
     dates = dates_before(text, start, noun) if dated_before and start < noun else None
@@ -76,7 +75,7 @@ def _event(ground: Ground, nouns: _Nouns, match: re.Match[str], kind: str) -> Ev
     elif dated_before:
         before = stated_before(ground, match, kind, start, sentence_start)
     behind = stated_behind(ground, noun_end, limit, before.dates if before else None, placed=kind == "workshop")
-    if behind and (kind != "gathering" or behind[1].dates or behind[1].place):
+    if behind and (dated_behind or dated_before or behind[1].place):
         return _stated(ground, nouns, match, start, named, *behind)
     stop = name_end(ground, noun_end, limit)
     again = stop == noun_end and named == noun and text[:start].endswith(OF_ONE_KNOWN)
