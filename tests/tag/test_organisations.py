@@ -175,6 +175,13 @@ def test_the_symbol_of_a_document_names_no_organisation(text: str, expected: lis
         ("A Moonlit Task Force met", [("Moonlit Task Force", "Moonlit Task Force")]),
         # whose office it is, is known; the office by itself names none
         ("du Bureau régional de l'UNESCO pour l'Arcadie et", [("UNESCO", "UNESCO")]),
+        (
+            "le ministère de l'Economie forestière et l'équipe spéciale de l'Accord de Lusaka",
+            [
+                ("ministère de l'Economie forestière", "ministère de l'Economie forestière"),
+                ("équipe spéciale de l'Accord de Lusaka", "LATF"),
+            ],
+        ),
         ("the University of Lima's keepers", [("University of Lima", "University of Lima")]),
         ("IUCN's Working Group met", [("IUCN", "IUCN")]),
         (
