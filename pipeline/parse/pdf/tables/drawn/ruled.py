@@ -258,7 +258,7 @@ def has_bands(page: PageContent, table: PageTable) -> bool:
     """
     body = range(table.header_rows, table.rows)
     heads = {cell.row for cell in table.cells if cell.words and cell.column_span == table.columns > 1} & set(body)
-    names = _said_in(table, table.header_rows - 1)
+    names = _said_in(table, table.header_rows - 1) if heads else []
     again = {row for row in body if names and _said_in(table, row) == names}
     apart = heads | again
     if not heads or any(row not in apart and row + 1 not in apart and row + 1 < table.rows for row in body):
