@@ -118,6 +118,14 @@ def test_far_below_a_line_only_goes_on_that_begins_with_a_column_behind_the_firs
     assert (found.words == []) == held
 
 
+@pytest.mark.parametrize(("before", "held"), [("", True), ("of ", False)])
+def test_word_too_long_for_the_last_column_may_run_over_the_edge(before: str, held: bool) -> None:
+    """Other text of the page that runs so far has several words there."""
+    long = words(f"{before}UNEP/CMS/StC132/Doc.65.9/Annex.1/Addendum.7", EDGE + 2, 210)
+    content = under_names(page([*names(112), *lay(ROWS, 132), *long]), 112, "rule")
+    assert (find_tables(content).words == []) == held
+
+
 def test_heads_of_groups_may_run_over_the_edge() -> None:
     head = words("Work that all of the wardens of lakes and rivers do together", LEFT + 2, 132, bold=True)
     content = under_names(page([*names(112), *head, *lay(ROWS, 152)]), 112, "grounds")

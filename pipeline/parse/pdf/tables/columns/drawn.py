@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import inf
 
-from pipeline.parse.pdf.gutters import stretches
+from pipeline.parse.pdf.gutters import LEAST_SPACE, stretches
 from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.pages.page import Word
 from pipeline.parse.pdf.tables.columns.white import FAR, OVERHANG, TIGHT
@@ -106,8 +106,20 @@ def rows_between(lines: Sequence[Line], edges: Sequence[float]) -> list[Line]:
 
 
 def is_within_edges(lines: Sequence[Line], edges: Sequence[float]) -> bool:
-    """Say whether lines are set in from the outer edges of a table."""
-    return all(line.x0 > edges[0] + INSET and line.x1 < edges[-1] - INSET / 2 for line in lines)
+    """Say whether lines are set in from the outer edges of a table.
+
+    A word too long for the last column, alone on its line there, may run over the edge of that.
+    """
+    return all(
+        line.x0 > edges[0] + INSET and (line.x1 < edges[-1] - INSET / 2 or _is_too_long(line, edges[-2]))
+        for line in lines
+    )
+
+
+def _is_too_long(line: Line, begins: float) -> bool:
+    """Say whether the last word of a line is the only one in the last column, which begins at a place."""
+    *others, last = stretches(line, LEAST_SPACE)
+    return last[0].x0 > begins and (not others or others[-1][-1].x1 < begins)
 
 
 def _are_beside(line: Line, edges: Sequence[float]) -> bool:
