@@ -7,6 +7,7 @@ import pytest
 from pipeline.parse.pdf.pages.page import Word
 from pipeline.parse.pdf.tables.columns.zones import Zone
 from pipeline.parse.pdf.tables.rows.by_lines import rows_between_rules, split_rows
+from pipeline.parse.pdf.tables.rows.spanning import starts_beside
 from pipeline.parse.pdf.tables.rows.told import known_gap
 from pipeline.parse.pdf.tables.strips import strips_of_cells
 from tests.parse.pdf.setting import words
@@ -122,3 +123,20 @@ def test_the_only_two_rows_of_a_page_are_as_far_apart_as_on_the_page_before(
     ]
     zone = Zone([], [], [], [], row_gap=before, head_gap=1.9)
     assert known_gap(zone, rows) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize("beside", ["Half of them.", "2091"])
+def test_item_of_an_open_list_begins_no_row_though_paragraphs_are_as_far_apart_as_rows(beside: str) -> None:
+    left = [
+        "C4. Count the herons:",
+        "- those of the lakes;",
+        "- those of the sea.",
+        "C5. Ring the otters.",
+        "C6. Rest.",
+    ]
+    cells = [
+        [word for k, text in enumerate(texts) if text for word in words(text, x, 100 + 18 * k)]
+        for x, texts in ((50, left), (300, [beside, "", "", beside, beside]))
+    ]
+    assert [len(row) for row in split_rows(strips_of_cells(cells), 2, (), None, 1.8)] == [3, 1, 1]
+    assert starts_beside(strips_of_cells(cells), 1.8) == [154.0, 172.0]

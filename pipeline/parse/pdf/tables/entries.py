@@ -36,6 +36,12 @@ GOES_ON = re.compile(r"(?:[;,]|\b(?:and|or|et|ou|y|e|o|u))$")
 """How an item of a list ends that is not the last."""
 
 
+def leaves_list_open(above: Sequence[Word], below: Sequence[Word]) -> bool:
+    """Say whether a line announces a list, or ends an item that is not the last, and the next begins with a bullet."""
+    end = above[-1].text
+    return BULLET_MARK.match(below[0].text) is not None and (end.endswith(":") or GOES_ON.search(end) is not None)
+
+
 def kind_of_start(words: Sequence[Word]) -> str:
     """Name what the first words of a cell look like."""
     highest = min([word.baseline for word in words])

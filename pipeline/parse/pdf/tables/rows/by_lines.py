@@ -15,6 +15,7 @@ from pipeline.parse.pdf.grouping import cut_at, groups_near
 from pipeline.parse.pdf.gutters import VALUE_LETTERS, Span, broke_on_purpose, is_prose, is_value
 from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.pages.page import Word
+from pipeline.parse.pdf.tables.entries import leaves_list_open
 from pipeline.parse.pdf.tables.strips import (
     ALIKE,
     BESIDE,
@@ -148,8 +149,11 @@ def _figure_rows(
     white = least >= MOST_PITCH
     rows: list[list[Strip]] = []
     waiting: list[Strip] = []
+    last: dict[int, Entry] = {}
     for index, strip in enumerate(strips):
         above = strips[index - 1] if index else None
+        goes_on = _goes_on(strip, last) and not has_figures[index]
+        last |= {entry.column: entry for entry in strip.entries}
         if (
             above is not None
             and above.bottom - strip.top > BESIDE * strip.line.size
@@ -169,7 +173,7 @@ def _figure_rows(
         apart = (
             index + 1 == len(strips) or strips[index + 1].at(0) is None or gaps[index + 1] > gaps[index] + MORE_WHITE
         )
-        close = gaps[index] < least and (apart or white)
+        close = goes_on or (gaps[index] < least and (apart or white))
         as_rows = white and gaps[index] >= least
         goes_up = bool(rows) and not waiting and (close or (not as_rows and _continues(rows[-1][-1], strip, widest)))
         if goes_up:
@@ -221,7 +225,7 @@ class _Break:
     ``gap``: the distance of the lines in ems. ``several``: more than one column has words below. ``forced``: no
     column's line was broken because it was full. ``resumed``: a column begins again beside others. ``white``: more
     white is there than between lines of a paragraph. ``level``: two columns at least begin below, on one baseline,
-    each under so much white.
+    each under so much white. ``listed``: an item of a list begins below that the line above leaves open, and no row.
     """
 
     index: int
@@ -231,6 +235,7 @@ class _Break:
     resumed: bool
     white: bool
     level: bool
+    listed: bool
 
 
 def _starts(
@@ -305,6 +310,7 @@ def _text_rows(
         starts = _starts(breaks, head_gap, inner, text=text, prose=prose)
     else:
         starts = {place.index for place in breaks if place.gap >= row_gap - SAME_GAP / 2}
+    starts -= {place.index for place in breaks if place.listed}
     return cut_at(strips, sorted(starts))
 
 
@@ -327,9 +333,16 @@ def _breaks(strips: Sequence[Strip], count: int, gutters: Sequence[Span]) -> tup
             level = len(new) > 1 and max(new) - min(new) <= ALIKE * strip.line.size
             if not white:
                 inner += [distance for distance, _ in own if apart <= distance < inf]
-            breaks.append(_Break(index, gap, several, forced, several and resumed, white, white and level))
+            listed = _goes_on(strip, last)
+            breaks.append(_Break(index, gap, several, forced, several and resumed, white, white and level, listed))
         last |= {entry.column: entry for entry in strip.entries}
     return breaks, inner
+
+
+def _goes_on(strip: Strip, last: Mapping[int, Entry]) -> bool:
+    """Say whether a strip begins with an item of a list that the line above it in its column, ``last``, leaves open."""
+    first = strip.entries[0]
+    return first.column in last and leaves_list_open(last[first.column].words, first.words)
 
 
 def _is_forced(strip: Strip, last: Mapping[int, Entry], rights: Sequence[float]) -> bool:

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from pipeline.parse.pdf.lines import lines_of
 from pipeline.parse.pdf.pages.page import Word
-from pipeline.parse.pdf.tables.entries import own_type
+from pipeline.parse.pdf.tables.entries import leaves_list_open, own_type
 from pipeline.parse.pdf.tables.strips import (
     ALIKE,
     MOST_PITCH,
@@ -39,7 +39,7 @@ def starts_beside(row: Sequence[Strip], row_gap: float | None) -> list[float]:
     return [
         baseline_of(below)
         for above, below in pairwise(entries_in(row, 0))
-        if abs(distance_between(above, below) - row_gap) <= ALIKE
+        if abs(distance_between(above, below) - row_gap) <= ALIKE and not leaves_list_open(above.words, below.words)
     ]
 
 
