@@ -21,6 +21,7 @@ from pipeline.tag.places import SETTING_FORMS
 from pipeline.tag.shadow import fold
 from pipeline.tag.surroundings import SURROUNDINGS
 from pipeline.tag.symbols import document_grammar
+from tests.repeats import ambiguous_repeats
 
 GRAMMARS: dict[str, Grammar] = {
     "documents": document_grammar(),
@@ -51,6 +52,11 @@ def cases(kind: str) -> list[object]:
 
 def stretches(form: Form, passage: Passage) -> list[str]:
     return [passage.text[match.start() : match.end()] for match in form.find(passage)]
+
+
+@pytest.mark.parametrize(("file", "form"), FORMS)
+def test_no_form_may_part_a_text_in_many_ways(file: str, form: Form) -> None:
+    assert ambiguous_repeats(form.regex) == [], f"{form.name} of {file}"
 
 
 @pytest.mark.parametrize(("form", "example"), cases("examples"))
