@@ -49,7 +49,7 @@ def find_events(
 def _in_text(ground: Ground, nouns: _Nouns) -> list[EventMention]:
     found: list[EventMention] = []
     for kind, match in nouns:
-        if (kind in _DATED and not ground.is_dated()) or ground.is_taken(*match.span()):
+        if (kind in _DATED and not ground.is_dated) or ground.is_taken(*match.span()):
             continue
         event = body_met(ground, match, kind) if kind in _VERBS else _event(ground, nouns, match, kind)
         if event:

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from pipeline.tag.grammar import Grammar
 from pipeline.tag.lazy import LazyForms
@@ -56,8 +56,9 @@ class Ground:
         self.year = year
         self._years = sorted([match.start() for years in _YEARS for match in years.finditer(self.text)])
 
+    @cached_property
     def is_dated(self) -> bool:
-        """Say whether a year heads the passage, or one, or a day with its month, is printed in it."""
+        """Whether a year heads the passage, or one, or a day with its month, is printed in it."""
         return bool(self.year or self._years) or self.has_days(0, len(self.text))
 
     def has_days(self, start: int, end: int) -> bool:
