@@ -19,6 +19,7 @@ WHOLE = {
     "open_words",
     "request_headings",
     "resolutions",
+    "sentence_starts",
     "status_columns",
     "theme_headings",
     "timeframes",

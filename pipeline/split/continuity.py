@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from pipeline.families import whole
+from pipeline.families import Form, whole
 from pipeline.model import BULLET
 
 _TERMINAL = re.compile(r"[.!?][\"”’')\]]*$")
@@ -40,8 +40,12 @@ def is_cut(text: str) -> bool:
         return True
     if stripped.count("(") > stripped.count(")"):
         return True
-    last = re.split(r"[\s(]", stripped[-_TAIL:])[-1]
-    return whole("open_words", last) is not None
+    return _open_word(stripped) is not None
+
+
+def _open_word(text: str) -> Form | None:
+    """Return the form of the last word of a text if no text ends with it."""
+    return whole("open_words", re.split(r"[\s(]", text.rstrip()[-_TAIL:])[-1])
 
 
 def is_fragment(text: str) -> bool:
@@ -59,10 +63,17 @@ def begins_low(text: str) -> bool:
     return bool(bare) and (bare[0].islower() or bare[0] in "),.;:]")
 
 
-def _begins_sentence(text: str) -> bool:
-    """Say whether the text begins with a capitalised function word, which no name does."""
+def _begins_sentence(text: str, before: str) -> bool:
+    """Say whether the text begins with a capitalised function word, which no name does.
+
+    French and Spanish names do, in English text, too: behind an English word that ends no text it may be one.
+    """
     first = re.split(r"[\s,]", text.removeprefix(BULLET).lstrip("\"“‘'(["), maxsplit=1)[0]
-    return first[:1].isupper() and whole("open_words", first.lower()) is not None
+    form = first[:1].isupper() and (whole("sentence_starts", first) or whole("open_words", first.lower()))
+    if not form:
+        return False
+    last = None if form.name == "english" else _open_word(before)
+    return last is None or last.name != "english"
 
 
 def words(text: str) -> list[str]:
@@ -104,7 +115,7 @@ def seam(before: str, after: str, usage: Usage) -> float:
         score += 2.0
     if begins_low(after):
         score += 2.0
-    elif _begins_sentence(after):
+    elif _begins_sentence(after, before):
         score -= 3.0
     elif not is_cut(before) and not announces(before):
         score -= 1.0

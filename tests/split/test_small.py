@@ -191,6 +191,9 @@ def test_continuity() -> None:
     assert seam("It lies in the great", "Marsh is its name.", usage) >= SURE
     assert seam("It is done.", "Reeds grow.", usage) < SURE
     assert seam("taken by the", "The reeds grow.", usage) < SURE
+    assert seam("taken by the", "No reeds grow.", usage) < 0
+    assert seam("les gardes de", "Les roseaux poussent.", usage) < 0
+    assert seam("the reeds of", "El Salvador.", usage) >= SURE
 
 
 def test_a_style_must_cover_all_but_the_edges() -> None:
