@@ -95,7 +95,8 @@ def split_document(document: Mapping[str, Any], parsed: ParsedDocument, *, stitc
     found = [*clauses(words, loose, own), *decided]
     in_decisions = {index for decision in decided for index in decision.blocks}
     undecided = [index for index in loose if index not in in_decisions]
-    asking = requests(words, undecided, own, is_record=is_record(document.get("symbol"), None))
+    # The record of a meeting tells what others asked it, in French and Spanish in the present.
+    asking = [] if is_record(document.get("symbol"), None) else requests(words, undecided, own)
     requested = request_rows(asking, places, document)
     clause_rows, amendment_rows = resolution_rows(found, changes, words, cuts, parsed.insertions_recoverable, places)
     report_names_together(parsed.tables, blocks, notices)

@@ -46,17 +46,14 @@ class Request:
     block: int
 
 
-def requests(
-    blocks: list[Block], loose: Iterable[int], own: str | None = None, *, is_record: bool = False
-) -> list[Request]:
+def requests(blocks: list[Block], loose: Iterable[int], own: str | None = None) -> list[Request]:
     """Return the requested actions of a document's main text, in order.
 
     ``loose`` are the indexes of the blocks outside tables, ``own`` is the instrument that the document is. Annexes do
-    not count: what a draft resolution asks is a clause. A notification asks Parties, and not a meeting; the record of a
-    meeting tells what others asked it, in French and Spanish in the present.
+    not count: what a draft resolution asks is a clause. A notification asks Parties, and not a meeting.
     """
     reading = _Reading(notifies=_NOTIFICATION in (own or ""))
-    for index in loose if not is_record else ():
+    for index in loose:
         block = blocks[index]
         if block.kind not in ASIDE and block.annex is None:
             reading.take(index, block)
@@ -68,8 +65,8 @@ def requests(
 class _Reading:
     """What a document asks, read block by block: who is asked, and what the block before it leaves open.
 
-    ``body`` is who is asked for what stands in the list that goes on, ``headed`` says that a heading of requests stands
-    above it, ``last`` is the block of its last item.
+    In the list that goes on stands what a body is asked for, or what a heading of requests stands above; its last item
+    may have lines below it.
     """
 
     def __init__(self, *, notifies: bool) -> None:
