@@ -23,7 +23,6 @@ from pipeline.titles import is_programme_header, names_activities
 NEAR = 1.5
 """Names stand at most so far above the rule under them, in ems."""
 
-
 CELL_INSET = 10.0
 """What begins with a column stands at most so far from its edge."""
 
@@ -79,9 +78,10 @@ def _stands_in(line: Line, edges: Sequence[float]) -> bool:
     """Say whether names stand in columns, or each begins with one of several that it may span."""
     if not crosses(line, edges):
         return True
-    begun = [bisect_right(edges, part[0].x0) for part in stretches(line, WIDE)]
-    near = all(part[0].x0 - edges[k - 1] <= CELL_INSET for part, k in zip(stretches(line, WIDE), begun, strict=True))
-    return line.bold and len(begun) > 1 and len(set(begun)) == len(begun) and near
+    begins = [part[0].x0 for part in stretches(line, WIDE)] if line.bold else []
+    behind = [bisect_right(edges, x0) - 1 for x0 in begins]
+    near = all(x0 - edges[k] <= CELL_INSET for x0, k in zip(begins, behind, strict=True))
+    return 1 < len(begins) == len(set(behind)) and near
 
 
 def rows_between(lines: Sequence[Line], edges: Sequence[float]) -> list[Line]:

@@ -284,14 +284,12 @@ def _with_sides(across: list[JoinedRule], down: list[JoinedRule], alone: Sequenc
     places = [line.place for line in across]
     inside = {round(line.place) for line in down if left + SNAP < line.place < right - SNAP} if alone else set()
     top, bottom = min(*places, down[0].start, down[-1].start), max(*places, down[0].end, down[-1].end)
-    pieces = [
-        line
-        for line in alone
-        if line.drawn and round(line.place) in inside and top < line.start and line.end < bottom + SNAP
-    ]
-    if pieces:
-        down = sorted([*down, *pieces], key=lambda line: line.place)
     if alone:
+        down = down + [
+            line
+            for line in alone
+            if line.drawn and round(line.place) in inside and top < line.start and line.end < bottom + SNAP
+        ]
         down = sorted([*down, *_below_heads(down, alone)], key=lambda line: line.place)
     if down[0].start >= min(places) - OVERHANG and down[0].end <= max(places) + OVERHANG:
         return down

@@ -240,7 +240,7 @@ def holds_groups(page: PageContent, table: PageTable, *, concluded: bool) -> boo
 
     ``concluded``: its upright rules are (`uprights_of_pieces`), so that rules may be drawn around heads only.
     """
-    return has_bands(page, table) or (concluded and _are_parted_by_heads(table))
+    return _has_bands(page, table) or (concluded and _are_parted_by_heads(table))
 
 
 def _are_parted_by_heads(table: PageTable) -> bool:
@@ -250,7 +250,7 @@ def _are_parted_by_heads(table: PageTable) -> bool:
     return any(heads) and all(one or other for one, other in pairwise(heads))
 
 
-def has_bands(page: PageContent, table: PageTable) -> bool:
+def _has_bands(page: PageContent, table: PageTable) -> bool:
     """Say whether heads over all columns part the body of a table, and no rule: rows between them are not parted.
 
     Upright rules that end at heads make rows of what stands between these. The names of the columns, printed again with

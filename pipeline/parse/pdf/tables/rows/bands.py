@@ -84,8 +84,8 @@ def closed_by_text(edges: Sequence[Edge], strips: Sequence[Strip], count: int) -
     runs on over it, nearer than rows are to each other. ``strips`` are the body's.
     """
     least = line_pitch(strips) + ALIKE if strips else 0.0
-    apart = [_distances_at(edge, strips) for edge in edges]
-    nearest = [min(own.values()) for own, edge in zip(apart, edges, strict=True) if own and not edge.drawn]
+    apart = [{} if edge.drawn else _distances_at(edge, strips) for edge in edges]
+    nearest = [min(own.values()) for own in apart if own]
     usual = median_low(nearest) if nearest else 0.0
     every = frozenset(range(count))
     found: list[Edge] = []
