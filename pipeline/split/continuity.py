@@ -114,7 +114,7 @@ def seam(before: str, after: str, usage: Usage) -> float:
     if is_cut(before):
         score += 2.0
     if begins_low(after):
-        score += 2.0
+        score += 1.0 if is_finished(before) else 2.0
     elif _begins_sentence(after, before):
         score -= 3.0
     elif not is_cut(before) and not announces(before):

@@ -31,6 +31,21 @@ def test_what_is_no_label_of_a_result(text: str) -> None:
     assert labelled(text) is None
 
 
+def test_a_sub_heading_behind_a_labelled_result_in_a_cell_is_that_of_the_next_activity() -> None:
+    draft = progress()
+    cell = [
+        "B1. Count the cranes.",
+        "Result: They were counted.",
+        "Storks",
+        "B2. Ring them.",
+        "Result: Nine were ringed.",
+    ]
+    draft.table([["\n".join(cell)]], ["Joint activities"])
+    rows = draft.split()
+    assert answers(rows) == {"B1": "They were counted.", "B2": "Nine were ringed."}
+    assert [row["group"] for row in rows["activities"]] == [None, "Storks"]
+
+
 def test_a_list_with_a_result_below_each_activity() -> None:
     draft = progress()
     draft.paragraph("B1. Count the herons.")

@@ -194,6 +194,7 @@ def test_continuity() -> None:
     assert seam("taken by the", "No reeds grow.", usage) < 0
     assert seam("les gardes de", "Les roseaux poussent.", usage) < 0
     assert seam("the reeds of", "El Salvador.", usage) >= SURE
+    assert seam("kept by the reeds.", "of it", Usage(["the reeds of it"])) < SURE
 
 
 def test_a_style_must_cover_all_but_the_edges() -> None:

@@ -31,8 +31,8 @@ def labelled(text: str) -> re.Match[str] | None:
 def part_labelled_results(table: ProgrammeTable) -> None:
     """Give a programme table a column of results where paragraphs below its activities are labelled as such.
 
-    A labelled paragraph and those after it, up to the next code, are the result of the activity right above them. A
-    table that has a column of results or tasks stays as it is.
+    A labelled paragraph and those after it, up to the next code or the sub-heading above it, are the result of the
+    activity right above them. A table that has a column of results or tasks stays as it is.
     """
     column = table.column("activity")
     if column is None or {_RESULT, "task"} & set(table.roles):
@@ -111,13 +111,15 @@ def _at_labels(piece: Piece, labels: AbstractSet[str]) -> list[Piece]:
 
 
 def _parted(row: Row, column: int, result: int) -> list[Row]:
-    """Return a row as several: each begins with a code."""
+    """Return a row as several: each begins with a code, or with a sub-heading behind a result."""
     parts: list[Row] = []
     answered = coded = False
-    for piece in row.pieces(column):
+    pieces = row.pieces(column)
+    for place, piece in enumerate(pieces, 1):
         match = labelled(piece.text)
         begins = match is None and code_at_start(piece.text, None, 0) is not None
-        if not parts or (begins and (coded or answered)):
+        heads = answered and is_group(piece.text, piece.styled, None, code_ahead(pieces[place : place + 1], None, 0))
+        if not parts or (begins and (coded or answered)) or heads:
             own = {at: pieces for at, pieces in row.cells.items() if at != column} if not parts else {}
             parts.append(Row(own, row.covered if not parts else frozenset(), row.after_break and not parts))
             answered = coded = False
