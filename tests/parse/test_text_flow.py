@@ -85,6 +85,11 @@ def test_lists_nest_below_an_item_that_announces_them() -> None:
     ]
 
 
+def test_items_of_a_list_inside_another_of_its_kind_are_all_below_it() -> None:
+    source = "1. Keep:\n\n- Count:\n    - herons;\n    - storks.\n- Stop.\n"
+    assert [block.level for block in read_text_string(source).blocks][1:] == [1, 2, 2, 1]
+
+
 def test_a_number_lost_to_a_dash_is_put_back_and_reported() -> None:
     source = "- 5. One.\n- 6. Two.\n- Three, its number lost.\n and it goes on.\n- 8. Four.\n"
     parsed = read_text_string(source)

@@ -145,9 +145,10 @@ def nest_lists(items: Sequence[Item]) -> None:
                 stack, above = [], None
             continue
         kind = item.style or ("bullet" if item.text.startswith(BULLET) else "code")
-        kinds = [one for one, _ in stack]
-        if kind in kinds:
-            del stack[kinds.index(kind) + 1 :]
+        alike = [place for place, (one, _) in enumerate(stack) if one == kind]
+        if alike and not (_announces(above) and item.indent > stack[-1][1]):
+            inside = [place for place in alike if stack[place][1] <= item.indent]
+            del stack[(inside[-1] if inside else alike[0]) + 1 :]
             stack[-1] = (kind, min(stack[-1][1], item.indent) if len(stack) == 1 else item.indent)
         elif stack and not _announces(above) and not _is_below(kind, stack[-1][0]):
             stack = [(kind, item.indent)]
