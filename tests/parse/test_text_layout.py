@@ -360,3 +360,15 @@ def test_a_line_alone_above_names_of_columns_that_are_printed_again_is_a_heading
     parsed = read_text_string(source)
     assert [table.rows for table in parsed.tables] == [3, 3]
     assert [block.text for block in parsed.blocks if block.kind != "table_cell"] == ["Lakes of the far north", "Rivers"]
+
+
+def test_a_line_of_justified_text_between_lines_of_a_table_is_one_of_it_and_doubtful() -> None:
+    lines = [("A1. Count the otters of the lakes", "Otters were counted in all")]
+    lines += [("and of the marshes.", "of the winter of 2091."), ("", "")]
+    for row in (("A2. Ring them all.", "Nine were ringed."), ("A3. Feed them all.", "None was fed.")):
+        lines += [row, ("", "")]
+    source = [left.ljust(40) + right for left, right in [("Activity", "Results"), ("", ""), *lines]]
+    source.insert(3, "and of the rivers  and  streams  that do lie lakes that freeze in the months of")
+    parsed = read_text_string("\n".join(line.rstrip() for line in source))
+    assert len(grid(parsed)) == 4
+    assert "column-doubtful" in {issue.rule for issue in parsed.issues}

@@ -570,3 +570,8 @@ def test_a_word_broken_by_a_soft_hyphen_ends_no_row() -> None:
         "Done.",
     ]
     assert parsed.ledger.unaccounted == 0
+
+
+def test_indented_rows_go_on_listing_what_the_row_above_announces() -> None:
+    parsed = read_text_string("Activity\tResults\nA1. Count:\tDone.\n  herons\t\n  storks\t\nA2. Ring.\tNo.\n")
+    assert grid(parsed)[1:] == [["A1. Count: / herons / storks", "Done."], ["A2. Ring.", "No."]]

@@ -183,6 +183,8 @@ class LayoutReader:
                 and not (division.exact and body and not row.blank_before)
                 and not _is_backed(number, rows, columns)
             ):
+                division = divide(row, columns, forced=True) if body and _is_between(number, rows, columns) else None
+            if division is None:
                 break
             columns = columns.below(division)
             body.append(Divided(row, division.parts, certain=division.certain))
@@ -304,6 +306,8 @@ class LayoutReader:
         spans: list[tuple[int, int]] = []
         for row in self._rows(at):
             spans = _merged([*spans, *row.segments])
+            if found is not None and len(spans) < len(self._columns.usual):
+                break
             if len(spans) == len(self._columns.usual):
                 found = spans
         return Columns(tuple(start for start, _ in found)) if found else None
@@ -466,6 +470,15 @@ def _is_backed(number: int, rows: Sequence[PlacedLine], columns: Columns) -> boo
 @lru_cache(maxsize=4096)
 def _is_known(name: str) -> bool:
     return column_role(name) is not None
+
+
+def _is_between(number: int, rows: Sequence[PlacedLine], columns: Columns) -> bool:
+    """Say whether a line stands right between the line above and one with wide gaps: the table goes on below it."""
+    below = rows[number + 1 : number + 2]
+    if rows[number].blank_before or not below or below[0].blank_before:
+        return False
+    division = divide(below[0], columns)
+    return division is not None and division.wide
 
 
 def _is_within(place: int, start: int, end: int | None) -> bool:

@@ -36,8 +36,8 @@ MIN_OWED = 3
 """Fewer lines that begin an activity do not show which columns have words beside it."""
 
 # What a division of a line costs, on one scale: one word that stands in the place of another column costs 1.
-_FAR, _GAP_INSIDE, _GAP_BEFORE, _OUTSIDE = 0.05, 1.5, 3.0, 1.0
-_CLOSE, _PUSHED, _PULLED, _OWED, _SMALL, _NEVER = 0.3, 0.8, 1.0, 2.0, 1.0, 99.0
+_FAR, _GAP_INSIDE, _GAP_JUSTIFIED, _GAP_BEFORE, _OUTSIDE = 0.05, 1.5, 0.3, 3.0, 1.0
+_CLOSE, _PUSHED, _PULLED, _FORCED, _OWED, _SMALL, _NEVER = 0.3, 0.8, 1.0, 2.0, 2.0, 1.0, 99.0
 _WIDE_VOTES, _NAME_VOTES = 3, 4
 """How much more than a word behind one space tells where a column begins: one behind several, and a name above."""
 
@@ -131,12 +131,15 @@ def divide(
     below: Sequence[PlacedLine] = (),
     *,
     begins: bool = False,
+    forced: bool = False,
 ) -> Division | None:
     """Return the likeliest division of a line among columns, None where it is no line of the table.
 
-    ``below`` are the lines that follow in its row; ``begins`` says whether it begins an activity.
+    ``below`` are the lines that follow in its row; ``begins`` says whether it begins an activity, ``forced`` that it is
+    a line of the table, however unlikely: it is parted where it can be, and not certain.
     """
     words = _words(row)
+    justified = sum(gap >= WIDE for _, _, gap in words[1:]) >= len(columns.usual)
     best: list[list[tuple[float, tuple[int, ...]]]] = [[] for _ in columns.usual]
     for place, (start, end, gap) in enumerate(words):
         following: list[list[tuple[float, tuple[int, ...]]]] = []
@@ -144,8 +147,9 @@ def divide(
         for column in range(len(columns.usual)):
             above = words[place - 1][1] if place else 0
             begun = _cost_first(columns, column, start, gap if place else WIDE, above, free)
+            begun = min(begun, _FORCED + _FAR * abs(start - columns.usual[column])) if forced else begun
             begun += _SMALL * (begins and row.line.text[start].islower())
-            inside = _cost_inside(columns, column, start, gap)
+            inside = _cost_inside(columns, column, start, gap, justified)
             before = [entry for other in range(column) for entry in best[other]] if place else [(0.0, ())]
             found = [(cost + begun, (*given, column)) for cost, given in before]
             found += [(cost + inside, (*given, column)) for cost, given in best[column]]
@@ -161,9 +165,10 @@ def divide(
             for cost, given in entries
         ),
     )
-    if not ranked or ranked[0][0] - _OWED * sum(owed) > MAX_COST:
+    if not ranked or (ranked[0][0] - _OWED * sum(owed) > MAX_COST and not forced):
         return None
-    return _division(columns, words, ranked)
+    division = _division(columns, words, ranked)
+    return replace(division, certain=False) if forced else division
 
 
 def _is_free(place: int, below: Sequence[PlacedLine]) -> bool:
@@ -220,13 +225,13 @@ def _cost_first(columns: Columns, column: int, start: int, gap: int, above: int,
     return _PULLED + _FAR * away if free and usual - SHIFT <= start < usual else _NEVER
 
 
-def _cost_inside(columns: Columns, column: int, start: int, gap: int) -> float:
+def _cost_inside(columns: Columns, column: int, start: int, gap: int, justified: bool) -> float:
     """Return what it costs that a word stands in a column behind another one."""
     if gap < WIDE:
         return 0.0
     if any(abs(start - usual) <= 1 for usual in columns.usual[column + 1 :]):
         return _GAP_BEFORE
-    return _GAP_INSIDE
+    return _GAP_JUSTIFIED if justified else _GAP_INSIDE
 
 
 def _cost_outside(columns: Columns, column: int, start: int, end: int) -> float:

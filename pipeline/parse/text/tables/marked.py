@@ -235,7 +235,9 @@ def _goes_on(above: Sequence[DraftCell | None], row: Sequence[DraftCell]) -> boo
         return False
     if any(cell.paragraphs for cell in row[1:]):
         return False
-    return first.paragraphs[-1].text.rstrip().endswith((":", ";"))
+    return first.paragraphs[-1].text.rstrip()[-1:] in {":", ";"} or (
+        len(first.paragraphs) > 1 and not is_finished(first.paragraphs[-1].text)
+    )
 
 
 def _row_goes_on(above: Sequence[DraftCell | None], row: Sequence[DraftCell | None]) -> bool:
