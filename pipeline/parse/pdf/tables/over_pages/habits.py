@@ -187,8 +187,8 @@ def habits_of(index: int, chains: Sequence[Chain], rows: Sequence[Sequence[Whole
         ended=where(lambda k: len(ends := ends_in(k)) >= FEW_ROWS and sum(ends) >= 0.9 * len(ends)),
         spanned=where(
             lambda k: (
-                all(ends_in(k))
-                and sum(k in row.spanned for row in kin) >= max(1, SPANNED_SHARE * sum(k in row.filled for row in kin))
+                sum(k in row.spanned for row in kin) >= max(1, SPANNED_SHARE * sum(k in row.filled for row in kin))
+                and all(ends_in(k))
             )
         ),
         merged=frozenset(column for row in kin for column in row.spanned),

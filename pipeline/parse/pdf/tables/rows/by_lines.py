@@ -152,7 +152,7 @@ def _figure_rows(
     last: dict[int, Entry] = {}
     for index, strip in enumerate(strips):
         above = strips[index - 1] if index else None
-        goes_on = _goes_on(strip, last) and not has_figures[index]
+        goes_on = _goes_on(strip, last)
         last |= {entry.column: entry for entry in strip.entries}
         if (
             above is not None
