@@ -10,7 +10,7 @@ from pipeline.parse.pdf.pages.page import Word
 from pipeline.parse.pdf.tables.find import find_tables
 from pipeline.parse.pdf.tables.learnt import Learnt
 from pipeline.parse.pdf.tables.rows.coded import counts_on, rows_by_codes
-from pipeline.parse.pdf.tables.strips import Entry, strips_of_cells
+from pipeline.parse.pdf.tables.strips import Entry, strips_of_cells, words_by_column
 from pipeline.parse.pdf.tables.table import PageTable
 from tests.parse.pdf.setting import level_rule, page, upright_rule, words
 from tests.parse.pdf.test_level import body, said
@@ -190,6 +190,38 @@ def test_what_is_a_column_of_codes(codes: list[str], told: bool) -> None:
         for x, texts in zip(COLUMNS, (["Herons.", "Boats.", "Maps."], codes), strict=True)
     ]
     assert (rows_by_codes(strips_of_cells(columns), 2) is not None) is told
+
+
+def group(first: int, bold: str, answered: list[bool]) -> list[list[list[Word]]]:
+    """Set the head of a group and, below it, a line for each row, of which some have no result."""
+    laid, top = [[words(bold, 50, 106 + 30 * first, bold=True), []]], 112.0 + 30 * first
+    for number, answer in enumerate(answered, first + 1):
+        top += 24
+        laid.append([words(f"A{number}. Count.", 50, top), words("Counted.", 330, top) if answer else []])
+    return laid
+
+
+@pytest.mark.parametrize(("last", "told"), [([True] * 4, True), ([True, False, False, False], False)])
+def test_enough_codes_of_all_groups_together_have_text_beside_them(last: list[bool], told: bool) -> None:
+    """Of a group with one code, that may have none: the rows of all groups were read as their white parts them."""
+    laid = [
+        *group(0, "Herons", [True, True]),
+        *group(4, "Otters", [True]),
+        *group(8, "Moths", [False]),
+        *group(12, "Bats", last),
+    ]
+    strips = strips_of_cells([[word for row in laid for word in row[k]] for k in range(2)])
+    found = rows_by_codes(strips, 2)
+    assert (found is not None) is told
+    assert found is None or words_by_column(found[0], 2) == laid
+
+
+@pytest.mark.parametrize("meeting", ["SC70", "A6."])
+def test_a_document_at_the_start_of_a_line_is_no_code_beside_codes_with_stops(meeting: str) -> None:
+    laid = lay(1, [*ROWS, (["{}. Look at the herons as told in", f"{meeting} Doc. 4."], ["Looked at.", "Told."])])
+    strips = strips_of_cells([[word for row in laid for word in row[k]] for k in range(2)])
+    found = rows_by_codes(strips, 2)
+    assert (found is not None and words_by_column(found[0], 2) == laid) is (meeting == "SC70")
 
 
 @pytest.mark.parametrize("bold", [False, True])

@@ -66,8 +66,16 @@ def rows_by_codes(
                 break
             rows += found
         else:
-            return rows, words
+            if fewest < FEWEST_CODES or _stand_beside(rows, column, read):
+                return rows, words
     return None
+
+
+def _stand_beside(rows: Sequence[Sequence[Strip]], column: int, read: CodeReader) -> bool:
+    """Say whether enough of the rows with a code have text of another column."""
+    coded = [row for row in rows if any((entry := strip.at(column)) and read(entry) for strip in row)]
+    beside = sum(any(entry.column != column for strip in row for entry in strip.entries) for row in coded)
+    return beside >= BESIDE_CODES * len(coded)
 
 
 def are_run_together(rows: Sequence[Sequence[Strip]], count: int, *, ruled: bool) -> bool:
@@ -107,12 +115,17 @@ def coded_column(strips: Sequence[Strip], count: int, fewest: int) -> tuple[int,
     """Return the first column of which enough entries begin with codes, all of them different, and what reads these.
 
     Bare numbers count up. What may as well be a figure or a point of a list is a code where nothing else in its column
-    is one, and each counts on from the one above. Beside codes with letters, those without are none.
+    is one, and each counts on from the one above. Beside codes with letters, those without are none; beside such with
+    a stop behind them, those with more letters and no stop are none.
     """
     for column in range(count):
         own = [entry for strip in strips if (entry := strip.at(column)) and not _is_head(strip, column, code_of)]
         codes = [code for entry in own if (code := code_of(entry)) is not None]
         lettered = [code for entry in own if (code := lettered_code_of(entry)) is not None]
+        stopped = [code for entry in own if (code := stopped_code_of(entry)) is not None]
+        others = map(_count_letters, set(lettered).difference(stopped))
+        if fewest <= len(stopped) == len(set(stopped)) and min(others, default=0) > max(map(_count_letters, stopped)):
+            return column, stopped_code_of
         if fewest <= len(lettered) == len(set(lettered)) < len(codes):
             return column, lettered_code_of
         numbers = [int(code) for code in codes if code.isdecimal()]
@@ -140,6 +153,16 @@ def lettered_code_of(entry: Entry) -> str | None:
     """Return the code with a letter that an entry begins with: figures among such are the number of a document."""
     code = code_of(entry)
     return code if code and code.lstrip("(")[0].isalpha() else None
+
+
+def stopped_code_of(entry: Entry) -> str | None:
+    """Return the code with a letter and a stop behind it that an entry begins with: `SC70` is a document among such."""
+    code = lettered_code_of(entry)
+    return code if code and not code[-1].isalnum() else None
+
+
+def _count_letters(code: str) -> int:
+    return sum(map(str.isalpha, code))
 
 
 def counted_code_of(entry: Entry) -> str | None:
@@ -194,9 +217,8 @@ def _rows_of(strips: Sequence[Strip], count: int, coded: tuple[int, CodeReader],
         rows = [-1, *(row_of[line.strip] for line in each)]
         if any(line.small and row != above for line, row, above in zip(each, rows[1:], rows, strict=False)):
             return None
-    beside = {row_of[line.strip] for k in range(count) if k != column for line in lines[k]}
     ordered = [row_of[index] for index in range(len(strips))]
-    if ordered != sorted(ordered) or len(beside - {-1}) < BESIDE_CODES * len(codes):
+    if ordered != sorted(ordered):
         return None
     return [list(strips[bisect_left(ordered, row) : bisect_right(ordered, row)]) for row in dict.fromkeys(ordered)]
 
