@@ -154,6 +154,16 @@ def test_a_cell_cut_behind_an_abbreviation_goes_on_with_its_number() -> None:
     assert grid(parsed)[1:] == [["Count otters, see CoP98 Doc. 14 of the Parties", "x y"]]
 
 
+def test_a_line_without_words_between_the_bars_of_a_cell_parts_its_paragraphs() -> None:
+    rule = "+----+-------------+-------+\n"
+    source = (
+        f"{rule}| No | Activity    | Time  |\n{rule.replace('-', '=')}"
+        "| B1 | Count.      | 2094  |\n|    |             |       |\n| B2 | Ring the    | Later |\n|    | otters.     |"
+        f"       |\n{rule}"
+    )
+    assert grid(read_text_string(source))[1:] == [["B1 / B2", "Count. / Ring the otters.", "2094 / Later"]]
+
+
 def test_nothing_goes_on_in_place_of_a_cell_that_is_spanned() -> None:
     last, below = "<td>1</td><td colspan=2>Count otters of</td>", "<td></td><td>rivers</td><td>In May</td>"
     parsed = read_text_string(f"{NAMED}<tr>{last}</tr></table>\n<table><tr>{below}</tr></table>\n")

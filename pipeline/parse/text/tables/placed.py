@@ -101,7 +101,10 @@ class CellReader:
     def _cell(
         self, lines: Sequence[tuple[PlacedLine, int, int]], chopped: int | None = None, *, doubtful: bool = False
     ) -> DraftCell:
-        """Put the lines of a cell together as paragraphs; ``chopped`` is where (characters) longer words are cut."""
+        """Put the lines of a cell together as paragraphs; ``chopped`` is where (characters) longer words are cut.
+
+        Bars enclose such a cell: a line without words between them ends a paragraph.
+        """
         width = max(end - start for _, start, end in lines)
         cell = DraftCell([], [])
         paragraph: list[tuple[int, int]] = []
@@ -111,13 +114,14 @@ class CellReader:
         for line, start, end in lines:
             text = line.line.text[start:end]
             if not text:
-                parted = parted or line.blank_before
+                parted = parted or line.blank_before or chopped is not None
                 continue
             room = had_room(above, text, width)
             # A blank line parts what is finished, or a line that had room for more.
             gap = (parted or line.blank_before) and (is_finished(above) or room) and not starts_small(text)
+            gap = gap or (parted and chopped is not None)
             ended = is_finished(above) and room and not starts_small(text)
-            if paragraph and self._is_chopped(above, text, chopped, doubtful=doubtful):
+            if paragraph and not gap and self._is_chopped(above, text, chopped, doubtful=doubtful):
                 inside.add(line.line.start + start)
             elif paragraph and (gap or ended or begins_paragraph(text)):
                 cell.paragraphs.append(self.paragraph(paragraph, inside))
