@@ -78,8 +78,16 @@ def test_lines_behind_the_last_whole_row_are_none_of_the_table() -> None:
     assert parsed.blocks[-1].text == "A2. This is prose."
 
 
-def test_a_number_with_a_title_right_above_the_names_printed_again_is_no_rest_of_a_cell() -> None:
-    source = NAMES + "1.1. Count.{s}Done.\n2. Storks{s}".replace("{s}", "\t", 1).replace("{s}", "") + "\n"
-    parsed = read_text_string((source + NAMES + "2.1. Ring.{s}Three.\n").format(s="\t"))
-    assert [_grid(parsed, table)[1:] for table in (0, 1)] == [[["1.1. Count.", "Done."]], [["2.1. Ring.", "Three."]]]
+@pytest.mark.parametrize(("first", "second", "heading"), [("1", "2", "2. Storks"), ("I", "II", "II Storks")])
+def test_a_number_with_a_title_right_above_the_names_printed_again_is_no_rest_of_a_cell(
+    first: str, second: str, heading: str
+) -> None:
+    parsed = read_text_string(
+        (NAMES + f"{first}.1. Count.{{s}}Done\n{heading}\n" + NAMES + f"{second}.1. Ring.{{s}}Three.\n").format(s="\t")
+    )
+    assert [_grid(parsed, table)[1:] for table in (0, 1)] == [
+        [[f"{first}.1. Count.", "Done"]],
+        [[f"{second}.1. Ring.", "Three."]],
+    ]
     assert parsed.ledger.unaccounted == 0
+    assert "table-broken" not in {issue.rule for issue in parsed.issues}

@@ -119,22 +119,29 @@ def test_rows_above_codes_are_sub_headings_where_a_series_goes_on_below_another(
     ]
 
 
-def test_a_row_with_the_number_that_codes_begin_with_is_a_theme_and_one_below_it_a_sub_heading() -> None:
+@pytest.mark.parametrize(("first", "second"), [("1.", "2."), ("II", "III")])
+@pytest.mark.parametrize("names_again", [False, True])
+def test_a_row_with_the_number_that_codes_begin_with_is_a_theme_and_one_below_it_a_sub_heading(
+    first: str, second: str, names_again: bool
+) -> None:
     draft = planned("Joint activities")
+    names = ["Joint activities", "Timeframe"]
+    one, two = first.strip("."), second.strip(".")
     draft.table(
         [
-            ["1. Wardens", ""],
-            ["1.1 Train the wardens.", "2093"],
-            ["2. Lakes", ""],
+            [f"{first} Wardens", ""],
+            *[names] * names_again,
+            [f"{one}.1 Train the wardens.", "2093"],
+            [f"{second} Lakes", ""],
             ["Otters", ""],
-            ["2.1 Count the otters.", "2094"],
+            [f"{two}.1 Count the otters.", "2094"],
         ],
-        ["Joint activities", "Timeframe"],
+        names,
     )
     rows = draft.split()["activities"]
-    assert [(row["code"], row["theme"], row["theme_title"], row["group"]) for row in rows] == [
-        ("1.1", "1", "Wardens", None),
-        ("2.1", "2", "Lakes", "Otters"),
+    assert [(row["theme"], row["theme_title"], row["group"]) for row in rows] == [
+        (one, "Wardens", None),
+        (two, "Lakes", "Otters"),
     ]
 
 

@@ -18,6 +18,7 @@ _ABBREVIATION = re.compile(
     r"(?<!\w)(?:Conf|Docs?|Inf|Nos?|Art|Res|[Pp]aras?|pp?|[Vv]ol|[Ff]ig|[Cc]f|Rev|Corr|e\.g|i\.e|Dr|Mrs?|Ms|Prof)\.$"
 )
 _THEME = re.compile(r"(?:\([A-Z]\)|[A-Z]\.|[IVX]+\.)\s+\S")
+_HEADED = re.compile(r"(\d{1,2}|[IVX]{1,5})[.):]?\s+[^\W\d_a-z]")
 _CAPTION = re.compile(
     r"(?:Table|Figure|Fig\.|Box|Tableau|Encadré|Cuadro|Gráfico|Recuadro) ?\d{1,2}(?:\.\d{1,2})?"
     r"(?:[.:]? ?[–—:-]|[.:](?=\s)|$)"
@@ -161,6 +162,12 @@ def starts_item(text: str) -> bool:
 def starts_theme(text: str) -> bool:
     """Say whether ``text`` begins with the letter or Roman number of a theme (``(A) Otters``, ``B. Bears``)."""
     return _THEME.match(text) is not None
+
+
+def heads_codes(heading: str, below: str) -> bool:
+    """Say whether an unfinished text begins with the number of the code ``below`` it (``II Marine``, ``II.1``)."""
+    number = _HEADED.match(heading)
+    return number is not None and not is_finished(heading) and re.match(rf"\(?{number[1]}\.\d", below) is not None
 
 
 def starts_caption(text: str) -> bool:

@@ -12,6 +12,7 @@ from pipeline.parse.text.drafts import (
     DraftTable,
     Item,
     Paragraph,
+    heads_codes,
     in_capitals,
     is_finished,
     is_furniture,
@@ -50,14 +51,16 @@ def stitch_tables(items: list[Item], coverage: Coverage) -> list[Item]:
 def loose_indexes(items: Sequence[Item]) -> set[int]:
     """Return the indexes of paragraphs that lie between two pieces of one table: its fallen-out cells.
 
-    Pieces are of one table where their headers are the same and no heading of a theme or an annex parts them.
+    Pieces are of one table where their headers are the same and no heading of a theme or an annex parts them: none
+    with the number that the first code below it has.
     """
     loose: set[int] = set()
     upper: DraftTable | None = None
     since: list[int] = []
     for index, item in enumerate(items):
         if isinstance(item, DraftTable):
-            if upper is not None and upper.header_rows and upper.header() == item.header():
+            headed = bool(since) and _heads_codes(items[since[-1]], item)
+            if upper is not None and upper.header_rows and upper.header() == item.header() and not headed:
                 loose.update(since)
             upper, since = item, []
         elif parts_tables(item):
@@ -65,6 +68,13 @@ def loose_indexes(items: Sequence[Item]) -> set[int]:
         elif not is_furniture(item):
             since.append(index)
     return loose
+
+
+def _heads_codes(item: Item, table: DraftTable) -> bool:
+    first = next((cell for row in table.rows[table.header_rows :] for cell in row[:1] if cell is not None), None)
+    if not isinstance(item, Paragraph) or first is None or not first.paragraphs:
+        return False
+    return heads_codes(f"{item.number} {item.text}" if item.number else item.text, first.paragraphs[0].text)
 
 
 def parts_tables(paragraph: Paragraph) -> bool:

@@ -14,10 +14,12 @@ from pipeline.split.programmes.codes import Code, code_at_start, first_code
 from pipeline.split.programmes.columns import is_bare_code
 from pipeline.split.programmes.entries import is_group
 from pipeline.split.programmes.rows import ProgrammeTable
-from pipeline.titles import Theme, theme_heading
+from pipeline.titles import Theme, is_programme_header, theme_heading
 
 _LONGEST = 120
 """A row that heads others is shorter, in characters."""
+_NUMBER = re.compile(r"\d+|[IVX]+")
+"""A theme's number; a single letter that is none may be a word of the heading (``A plan``)."""
 _FEWEST_SERIES = 2
 """A table has at least so many themes where nothing printed says that they are themes."""
 
@@ -54,7 +56,7 @@ def themes_in_rows(
 ) -> dict[int, Theme]:
     """Return the rows (indexes) of a table of activities that are headings of themes without letter, with the theme.
 
-    A heading with a number is one where the codes behind it begin with that number (``2. Trade`` above ``2.1``). One
+    A heading with a number is one where the codes behind it begin with that number (``II Trade`` above ``II.1``). One
     without is taken for one where every series of codes begins below a heading and goes on without another (``Trade``
     above ``B1`` to ``B4``), or has a second below it (the sub-heading). ``known`` are the letters of the themes whose
     headings were read before: theirs stay sub-headings.
@@ -62,7 +64,8 @@ def themes_in_rows(
     runs = _runs(rows, roles)
     found: dict[int, Theme] = {}
     for run, code in runs:
-        numbered = re.fullmatch(rf"{code.letter} ?[.):]?\s+(\S.*)", rows[run[0]][0]) if code.letter.isdigit() else None
+        form = rf"{code.letter} ?[.):]?\s+(\S.*)"
+        numbered = re.fullmatch(form, rows[run[0]][0]) if _NUMBER.fullmatch(code.letter) else None
         if numbered and code.letter not in known and numbered[1][:1].isupper():
             found[run[0]] = Theme(code.letter, numbered[1])
     if found or any(theme_heading(rows[run[0]][0]) for run, _ in runs):
@@ -106,10 +109,12 @@ def _heads(rows: Sequence[Sequence[str]], table: ProgrammeTable) -> bool:
 
 
 def _runs(rows: Sequence[Sequence[str]], roles: Sequence[str | None]) -> list[tuple[list[int], Code]]:
-    """Return the headings (row indexes) that stand right above a row with a code, with that code."""
+    """Return the headings (row indexes) right above a row with a code, or with the names again, with that code."""
     runs: list[tuple[list[int], Code]] = []
     run: list[int] = []
     for number, texts in enumerate(rows):
+        if run and is_programme_header(texts):
+            continue
         code = code_of_row(texts, roles)
         if code is not None and run:
             runs.append((run, code))

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pipeline.model import Issue
 from pipeline.parse.text.coverage import Coverage
 from pipeline.parse.text.decode import STAGE
-from pipeline.parse.text.drafts import DraftCell, DraftTable, is_finished, starts_activity
+from pipeline.parse.text.drafts import DraftCell, DraftTable, heads_codes, is_finished, starts_activity
 from pipeline.parse.text.lines import Line, read_marker
 from pipeline.parse.text.tables.cells import read_cell
 from pipeline.parse.text.tables.marked import PIPE_RULE
@@ -104,8 +104,9 @@ def _end(lines: Sequence[Line], at: int, sign: str, columns: int) -> int:
             break
         if len(_parts(lines[index], sign)) > columns:
             break
-        below = lines[index + 1].text if index + 1 < len(lines) else ""
-        if sign not in text and read_marker(text) and not is_finished(text) and _names_columns(below, sign):
+        below, code = [*(line.text for line in lines[index + 1 : index + 3]), "", ""][:2]
+        numbered = heads_codes(text, code) or (read_marker(text) and not is_finished(text))
+        if sign not in text and numbered and _names_columns(below, sign):
             break
         index += 1
     return index
