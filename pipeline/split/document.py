@@ -103,7 +103,7 @@ def split_document(document: Mapping[str, Any], parsed: ParsedDocument, *, stitc
     report_columns(assembly.programmes, notices)
     report_torn(assembly.programmes, notices)
     report_unread(assembly, words, programmes.activities, programmes.taken, notices)
-    report_unanswered(assembly, words, *programmes.answered(), notices)
+    report_unanswered(assembly, words, programmes.activities, *programmes.answered(), notices)
     report_timeframes(assembly, words, programmes.activities, notices)
     report_cells_missing(assembly, programmes.activities, *programmes.answered(in_words=True), notices)
     return {

@@ -93,16 +93,20 @@ def report_columns(tables: Sequence[ProgrammeTable], notices: Notices) -> None:
 def report_unanswered(
     assembly: Assembly,
     blocks: Sequence[Block],
+    rows: Sequence[Mapping[str, Any]],
     activities: dict[str, list[str]],
     answered: AbstractSet[str],
     notices: Notices,
 ) -> None:
     """Say which programmes promise results and have none, or hardly any: what answers them may not have been read.
 
+    Each activity without one is named: its result may have run into its words.
+
     The title of a programme promises them, or the name of a column, also where it stands in no table. The tables that
-    have no such column, where others of the programme have one, are looked at by themselves. ``activities`` are the
-    identifiers of the activities by table, ``answered`` those that a result says something of.
+    have no such column, where others of the programme have one, are looked at by themselves. ``rows`` are those of
+    `activities`, ``activities`` their identifiers by table, ``answered`` those that a result says something of.
     """
+    shown = {str(row["activity_id"]): f"{row['code']} {row['text'][:_SHOWN]}" for row in rows}
     programmes: dict[tuple[str | None, str | None], list[ProgrammeTable]] = {}
     for table in assembly.programmes:
         year = table.programme_id
@@ -118,7 +122,8 @@ def report_unanswered(
         found = [activity for table in tables for activity in activities.get(table.table_id, [])]
         named = [index for index in loose if blocks[index].annex == annex]
         promised = bool(named) or any(table.role == "progress_report" for table in tables)
-        count = sum(activity in answered for activity in found)
+        lacking = [activity for activity in found if activity not in answered]
+        count = len(found) - len(lacking)
         if found and promised and count <= _FEWEST_ANSWERED * len(found):
             title = next((table.programme.title for table in tables if table.programme), "")
             notices.add(
@@ -126,7 +131,12 @@ def report_unanswered(
                 "results-missing",
                 f"A programme's title or columns promise results, and {count} of its {len(found)} activities have one: "
                 "they may not have been read.",
-                " / ".join(filter(None, [title, *(printed(blocks[index]) for index in named[:1])])),
+                " / ".join(
+                    filter(
+                        None,
+                        [title, *(printed(blocks[index]) for index in named[:1]), *(shown[each] for each in lacking)],
+                    )
+                ),
                 [*named, *tables[0].blocks()][:1],
             )
 

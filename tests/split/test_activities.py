@@ -366,6 +366,16 @@ def test_several_codes_in_one_cell_go_with_as_many_paragraphs() -> None:
     assert texts(rows) == {"B1": "Count the cranes:\n• in May", "B2": "Ring the cranes.", "B3": "Feed the otters."}
 
 
+def test_a_code_of_several_in_a_cell_whose_words_are_not_told_apart_is_named_with_them() -> None:
+    draft = planned()
+    draft.table(
+        [["B1\nB2", "Count the cranes. Ring the cranes."], ["B3", "Feed the otters."]],
+        ["No.", "Description of envisaged joint activities"],
+    )
+    issues = {row["rule"]: row["evidence"] for row in draft.split()["issues"]}
+    assert issues["code-not-read"] == "B2: Count the cranes. Ring the cranes."
+
+
 def test_a_result_beside_nothing_answers_no_activity_below() -> None:
     draft = progress()
     draft.table([["", "Cranes were counted."], ["B1. Count the cranes.", ""]], TWO_COLUMNS)

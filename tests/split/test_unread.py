@@ -74,6 +74,7 @@ def test_a_report_in_which_no_activity_has_a_result_is_reported() -> None:
     [issue] = [row for row in rows["issues"] if row["rule"] == "results-missing"]
     assert issue["level"] == "warning"
     assert "0 of its 2" in issue["message"]
+    assert issue["evidence"].endswith("B1 Count the otters. / B2 Ring the cranes.")
 
 
 @pytest.mark.parametrize(("answered", "reported"), [(0, True), (2, True), (3, False), (10, False)])

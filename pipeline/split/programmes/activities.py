@@ -143,17 +143,22 @@ def _check_series(activities: list[Activity], table: ProgrammeTable, notices: No
             )
         expectations[series] = code.number + 1
     begun = Counter(activity.row for activity in activities)
+    read = {activity.code for activity in activities}
     for number, row in enumerate(table.rows):
         words = [piece.text for piece in row.pieces(table.column("activity"))]
         codes = [piece for piece in row.pieces(table.column("code")) if any(map(str.isalnum, piece.text))]
         for piece in codes:
-            if _is_not_read(piece.text, expectations):
+            bare, evidence = _code_alone(piece.text, None), piece.text
+            if bare is not None and bare.name not in read and len(codes) > 1 and begun[number]:
+                why = "A cell has several codes, and no activity begins with this: its words may be in that of another."
+                evidence = f"{piece.text}: {words[0][:200] if words else ''}"
+            elif _is_not_read(piece.text, expectations):
                 why = "A row has a code and no words of an activity."
             elif begun[number] < min(len(codes), len(words)) and piece.text not in words and _is_no_code(piece.text):
                 why = "In the column of codes stands what is none; the words beside it are read with what is above."
             else:
                 continue
-            notices.add("warning", "code-not-read", why, piece.text, [piece.block])
+            notices.add("warning", "code-not-read", why, evidence, [piece.block])
     letter = activities[0].printed.letter if activities else NUMBERS
     if table.theme and letter not in (NUMBERS, LETTERS, table.theme.letter):
         notices.add(
