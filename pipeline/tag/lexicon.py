@@ -248,13 +248,17 @@ class _Builder:
             self.add(Taxon(f"name:{genus}", genus, "genus", parent, (), dict.fromkeys(LANGUAGES.values(), ())))
 
     def add_names_of_higher_taxa(self) -> None:
-        """Add what families and orders are called after their scientific names (``rhinobatids``), if nothing else."""
+        """Add what families and orders are called after their scientific names (``rhinobatids``), if nothing else.
+
+        A name that two of them are called (``pectínidos``) is of both.
+        """
         higher = [taxon for taxon in self.taxa.values() if taxon.rank in ("family", "order")]
+        known = frozenset(self.common)
         for taxon, language in product(higher, LANGUAGES.values()):
             for scientific in (taxon.name, *taxon.synonyms):
                 name = called_after_scientific(scientific, language)
                 for form in (name, *plurals(name, language)) if name else ():
-                    if (key := words_of(form)) not in self.common:
+                    if (key := words_of(form)) not in known:
                         self._common(form, key, taxon.name, language, "exact", self.rules.get(key))
 
     def _enrich(self, taxon: Taxon) -> None:

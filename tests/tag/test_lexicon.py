@@ -66,6 +66,7 @@ def test_only_names_that_are_ambiguous_in_truth_are_claimed_twice() -> None:
     french = ["aigle couronné", "bois de gaïac", "spatule", "gazelle des sables", "loris", "tantale"]
     spanish = ["águila coronada", "águila marina", "capuchino", "delfín gris", "murciélago rabudo", "palo rosa"]
     spanish += ["lobo común", "tiburón toro", "tiburón puntas negras", "tiburón de puntas negras", "tántalo"]
+    spanish += ["pectinido"]
     several = {"en": english, "fr": french, "es": spanish}
     forms = {form for code, names in several.items() for name in names for form in (name, *plurals(name, code))}
     assert claimed == forms
@@ -146,6 +147,11 @@ def test_words_of_persons_make_surnames_of_names(row: dict[str, str]) -> None:
     assert names_in(name, row["language"]) == set()
     assert names_in(re.sub(rf"\b{row['word']}\b", "x", name), row["language"])
     assert names_in(re.sub(r"Zo[eé] ", "", name), row["language"])
+
+
+def test_a_first_name_may_have_two_parts() -> None:
+    assert names_in("une perte, selon Marie-Zoé Cerf", "fr") == set()
+    assert names_in("une perte, selon MARIE-ZOÉ Cerf", "fr")
 
 
 def test_place_words_make_places_of_names() -> None:
@@ -275,6 +281,8 @@ def test_plurals(language: str, singular: str, plural: str) -> None:
         ("es", "las meliáceas", "Meliaceae"),
         ("fr", "les passériformes", "Passeriformes"),
         ("es", "los carcariniformes", "Carcharhiniformes"),
+        ("fr", "les cuculiformes", "Cuculiformes"),
+        ("es", "los cuculiformes", "Cuculiformes"),
     ],
 )
 def test_families_and_orders_are_called_after_their_scientific_names(language: str, printed: str, name: str) -> None:

@@ -305,7 +305,7 @@ def _is_surname(searched: SearchedText, start: int, end: int) -> bool:
     text = searched.text
     first = text.rfind(" ", 0, max(0, start - 1)) + 1
     name = text[first : start - 1]
-    if text[start - 1 : start] != " " or not (name[:1].isupper() and name[1:].replace("-", "").islower()):
+    if text[start - 1 : start] != " " or not (name.istitle() and name[1:].replace("-", "").isalpha()):
         return False
     kinds = searched.lexicon.small_words
     if fold(name) in kinds:
