@@ -52,7 +52,6 @@ _BEFORE_A_NAME = (
     *((kind, "thing") for kind in _KINDS_OF_THINGS),
 )
 """What may stand before a proper name, and what the word found must be known for."""
-_SAYS = re.compile(r" ([^\W\d_]+)")
 _BEHIND_COMMA = re.compile(r", ((?:[^\W\d_][\w'-]* ){0,3}[^\W\d_]+)")
 _WORDS_OF_A_NAME = re.compile(r"\b[A-Z][a-z]{2,} [a-z]{3,}$")
 _DESCRIBES = re.compile(
@@ -297,27 +296,29 @@ def _in_a_proper_name(searched: SearchedText, start: int, end: int) -> bool:
             if (before := pattern.search(left)) and known.get(fold(before[1])) == what:
                 return True
     after = WORD.match(text, end + 1) if text[end : end + 1] == " " else None
-    return (after is not None and after[0] in searched.lexicon.place_words) or _is_surname(searched, start, end)
+    if after is not None and after[0] in searched.lexicon.place_words:
+        return True
+    return text[start - 1 : start] == " " and _is_surname(searched, start, end, after)
 
 
-def _is_surname(searched: SearchedText, start: int, end: int) -> bool:
-    """Whether a word with a capital before a word is a first name: ``said Ada Swan``, ``Ada Swan, its director``."""
-    text = searched.text
-    first = text.rfind(" ", 0, max(0, start - 1)) + 1
+def _is_surname(searched: SearchedText, start: int, end: int, after: re.Match[str] | None) -> bool:
+    """Whether a word with a capital before a word is a first name: ``said Ada Swan``, ``Ada Swan, its director``.
+
+    ``after`` is the next word, if no comma is between.
+    """
+    text, spaced = searched.text, searched.spaced
+    first = text.rfind(" ", 0, start - 1) + 1
     name = text[first : start - 1]
-    if text[start - 1 : start] != " " or not (name.istitle() and name[1:].replace("-", "").isalpha()):
-        return False
     kinds = searched.lexicon.small_words
-    if fold(name) in kinds:
+    if not (name.istitle() and name[1:].replace("-", "").isalpha()) or spaced[first : start - 1] in kinds:
         return False
     persons = searched.lexicon.words_of_persons
-    if not persons["before"].isdisjoint(searched.spaced[max(0, first - 12) : first].split()[-1:]):
+    if not persons["before"].isdisjoint(spaced[max(0, first - 12) : first].split()[-1:]):
         return True
-    says = _SAYS.match(text, end)
-    if says:
-        return fold(says[1]) in persons["behind"]
+    if after:
+        return spaced[after.start() : after.end()] in persons["behind"]
     behind = _BEHIND_COMMA.match(text, end)
-    words = fold(behind[1]).split() if behind else []
+    words = spaced[behind.start(1) : behind.end()].split() if behind else []
     return bool(words) and kinds.get(words[0]) != "article" and not persons["title"].isdisjoint(words)
 
 
