@@ -8,9 +8,9 @@ from pipeline.parse.pdf.pages.page import Word
 from pipeline.parse.pdf.tables.columns.zones import Zone
 from pipeline.parse.pdf.tables.rows.by_lines import rows_between_rules, split_rows
 from pipeline.parse.pdf.tables.rows.spanning import starts_beside
-from pipeline.parse.pdf.tables.rows.told import known_gap
+from pipeline.parse.pdf.tables.rows.told import by_rules_or_white, known_gap
 from pipeline.parse.pdf.tables.strips import strips_of_cells
-from tests.parse.pdf.setting import words
+from tests.parse.pdf.setting import lines, words
 
 Row = tuple[str, str]
 """What stands in the column of names, which is 20 letters wide, and its figure."""
@@ -140,3 +140,20 @@ def test_item_of_an_open_list_begins_no_row_though_paragraphs_are_as_far_apart_a
     ]
     assert [len(row) for row in split_rows(strips_of_cells(cells), 2, (), None, 1.8)] == [3, 1, 1]
     assert starts_beside(strips_of_cells(cells), 1.8) == [154.0, 172.0]
+
+
+@pytest.mark.parametrize(
+    ("before", "ruled", "rows"),
+    [(2.4, False, [1, 2, 4]), (None, False, [1, 6]), (2.4, True, [1, 6])],
+    ids=["known", "unknown", "ruled"],
+)
+def test_white_known_from_pages_before_parts_rows_between_rules(
+    before: float | None, ruled: bool, rows: list[int]
+) -> None:
+    """Rules may be around the head of a group only."""
+    done = ["They were counted at each of the lakes,", "on the islands of the sea and on the coast."]
+    left = lines(["Herons", "A1. Count them."], 50, 100, leading=24)
+    left += lines(["A2. Count the otters.", "A3. Ring the otters."], 50, 160)
+    strips = strips_of_cells([left, [*lines(done, 330, 124), *lines([*done, *done], 330, 160)]])
+    zone = Zone([], [], [86.0, 108.0, 210.0], [], row_gap=before, head_gap=1.9)
+    assert [len(row) for row in by_rules_or_white(zone, strips, 2, [], ruled=ruled)] == rows

@@ -364,7 +364,7 @@ def _ends(zone: Zone, gutters: Sequence[Span]) -> tuple[float, float]:
 def _rows_told(zone: Zone, plan: _Plan) -> _Rows | None:
     """Part the body of a table into rows; None where its lines are no rows of a table."""
     count, ruled_rows = plan.count, plan.ruled_rows
-    by_white = by_rules_or_white(zone, plan.body, count, plan.gutters) if plan.body else []
+    by_white = by_rules_or_white(zone, plan.body, count, plan.gutters, ruled=ruled_rows) if plan.body else []
     rows, level = by_white, ""
     if rows and not ruled_rows:
         rows, level = by_codes_or_level(zone, plan.body, rows, count)

@@ -67,13 +67,20 @@ def known_gap(zone: Zone, rows: Sequence[Sequence[Strip]]) -> float | None:
     return min(filter(None, (gap, zone.row_gap)), default=None)
 
 
-def by_rules_or_white(zone: Zone, strips: list[Strip], count: int, gutters: Sequence[Span]) -> list[list[Strip]]:
-    """Put the strips of a table's body into rows: by rules where they part rows, else by how lines break."""
+def by_rules_or_white(
+    zone: Zone, strips: list[Strip], count: int, gutters: Sequence[Span], *, ruled: bool
+) -> list[list[Strip]]:
+    """Put the strips of a table's body into rows: by rules where they part rows, else by how lines break.
+
+    ``ruled``: rules do part rows. Else what pages before told of the white between rows parts what stands between
+    rules, which may be around the heads of groups only.
+    """
     bounds = zone.bounds if len(zone.bounds) >= FEWEST_BOUNDS else []
     bands = between(bounds, strips)
     split = [split_rows(band, count, gutters, zone.row_gap, zone.head_gap) for band in bands]
+    white_known = zone.row_gap is not None and not ruled
     prose = any(map(fills_lines, column_lines(strips, count)))
-    if len(bands) >= 2 and (prose or sum(len(rows) == 1 for rows in split) >= 0.5 * len(bands)):
+    if len(bands) >= 2 and not white_known and (prose or sum(len(rows) == 1 for rows in split) >= 0.5 * len(bands)):
         return bands
     return [row for rows in split for row in rows]
 
