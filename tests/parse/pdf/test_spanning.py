@@ -42,6 +42,8 @@ def spans(cells: list[TextCell], column: int = 1) -> list[tuple[int, int]]:
         # The head of a group ends what may be spanned, and above the first text nothing spans.
         ([["Count herons.", "Done."], ["_Otters of the sea", ""]], [(0, 1), (1, 1), (2, 1)]),
         ([["Count herons.", ""], ["Count otters.", "Done."]], [(0, 1), (1, 1), (2, 1)]),
+        # Fonts without names tell no types: beside codes, a row without one is a head, too.
+        ([["A1. Count.", "Done."], ["Otters of the sea", ""], ["A2. Count.", "Not yet."]], [(k, 1) for k in range(4)]),
     ],
 )
 def test_cells_span_the_empty_ones_below(rows: Texts, expected: list[tuple[int, int]]) -> None:

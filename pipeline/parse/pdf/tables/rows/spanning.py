@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from pipeline.parse.pdf.lines import lines_of
 from pipeline.parse.pdf.pages.page import Word
-from pipeline.parse.pdf.tables.entries import leaves_list_open, own_type
+from pipeline.parse.pdf.tables.entries import CODE, leaves_list_open, own_type
 from pipeline.parse.pdf.tables.strips import (
     ALIKE,
     MOST_PITCH,
@@ -88,10 +88,13 @@ def span_empty(cells: list[TextCell], header_rows: int, columns: frozenset[int],
     """Let cells of some columns span the rows below beside which nothing stands, down to the next head of a group.
 
     Only for columns in which other cells visibly span rows, and not where the text of the cell makes its last row as
-    high as it is: it would have room in the rows below. The last of the first ``own`` columns has the text of each row
+    high as it is: it would have room in the rows below. Where most rows begin with codes, one without is a head, too:
+    fonts without names tell no types. The last of the first ``own`` columns has the text of each row
     (`cells_beside`). Says whether any cell spans more rows now.
     """
     first = {cell.row: cell for cell in cells if cell.column == own - 1 and cell.words}
+    coded = {row for row, cell in first.items() if row >= header_rows and CODE.match(cell.words[0].text)}
+    mostly = 2 * len(coded) > sum(row >= header_rows for row in first)
     ends: dict[int, list[TextCell]] = {}
     for cell in cells:
         if cell.words and cell.row >= header_rows:
@@ -112,6 +115,7 @@ def span_empty(cells: list[TextCell], header_rows: int, columns: frozenset[int],
                 and beside.words
                 and beside.column_span == 1
                 and not own_type(lines_of(beside.words)[0].words)
+                and (cell.row in coded or not mostly)
                 and not _makes_row_high(above, beside, ends.get(cell.row, []), apart)
             ):
                 _join(cells, above, cell)
