@@ -112,6 +112,20 @@ def test_rows_between_heads_that_no_rule_parts_are_told_by_those_of_which_white_
     ]
 
 
+def test_what_white_parts_under_one_head_leaves_rows_under_another_that_may_be_several() -> None:
+    content = banded()
+    content.words = [word for word in content.words if word.baseline < 280]
+    for k, animal in enumerate(("cranes", "otters")):
+        content.words += words(f"B{k + 1}. Count all the {animal} of the lakes,", 50, 288 + 24 * k)
+        content.words += words("and ring them.", 50, 300 + 24 * k)
+        content.words += words("They were counted in spring, and", 310, 283 + 24 * k)
+        content.words += words("ringed in autumn, by the wardens.", 310, 295 + 24 * k)
+    content.words.sort(key=lambda word: (word.baseline, word.x0))
+    [table] = find_tables(content).tables
+    assert [row[0].split()[0] for row in body(table)][-2:] == ["Otters", "B1."]
+    assert table.together
+
+
 def test_names_printed_again_with_rules_of_their_own_do_not_part_the_rows_between_heads() -> None:
     content = banded(370)
     for x, name, last in zip(COLUMNS, ("Activities", "Results"), ("Rest.", "None yet."), strict=True):

@@ -72,7 +72,7 @@ def find_tables(page: PageContent, before: PageTable | None = None, learnt: Lear
         table = ruled_table(page, grid, standing, parted, gaps, concluded=in_pieces)
         if in_pieces:
             table.inferred.append(CONCLUDED)
-        of_groups = holds_groups(page, table, concluded=in_pieces)
+        of_groups = table.rows_by_white or holds_groups(page, table, concluded=in_pieces)
         known = not of_groups and are_parted(table, parted)
         table.together = not known and _may_run_together(table, of_groups=of_groups)
         tables.append(table)
