@@ -89,6 +89,15 @@ def test_lines_of_another_column_at_other_heights_are_no_white() -> None:
     assert [len(part) for part in rows_of_items(strips, 2)] == [3]
 
 
+@pytest.mark.parametrize(("lower", "rows"), [(0.0, 2), (3.0, 1)])
+def test_what_begins_a_little_lower_than_an_item_under_white_begins_no_row_with_it(lower: float, rows: int) -> None:
+    first = [*words("A1. Count the cranes.", 50, 112), *words("A2. Ring the otters.", 50, 136)]
+    other = [*words("Counted.", 350, 112), *words("Twice.", 350, 124), *words("Ringed.", 350, 136 + lower)]
+    strips = strips_of_cells([first, other])
+    assert len(strips) == 3
+    assert len(rows_of_items(strips, 2)) == rows
+
+
 def test_items_beside_one_text_are_items_of_a_row() -> None:
     strips = row(["A1. Count the cranes.", "A2. Ring the otters."], ["Cranes and otters were", "counted and ringed."])
     assert not may_be_rows(strips, 2)

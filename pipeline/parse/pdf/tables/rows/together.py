@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pipeline.parse.pdf.grouping import cut_at
 from pipeline.parse.pdf.tables.entries import ENDED, own_type
 from pipeline.parse.pdf.tables.rows.coded import code_of
-from pipeline.parse.pdf.tables.strips import Entry, Strip, entries_in
+from pipeline.parse.pdf.tables.strips import ALIKE, Entry, Strip, baseline_of, entries_in
 
 PARTED = "rows are told by codes or heads that begin level with what other columns begin with"
 """What is said of a table of which that is concluded."""
@@ -130,7 +130,10 @@ def _begins_row(row: Sequence[Strip], start: int, column: int, count: int) -> bo
     under_white = line.baseline - above.baseline >= FEWEST_EMS * line.size
     together = len(row[start].entries) == count >= FEWEST_TOGETHER
     others = [entry for entry in row[start].entries if entry.column != column]
-    return bool(others) and (under_white or together) and all(_begins(row, start, entry) for entry in others)
+    # What begins a little higher or lower than the item is a paragraph that runs beside it.
+    level = all(abs(baseline_of(entry) - line.baseline) <= ALIKE * line.size for entry in row[start].entries)
+    begun = all(_begins(row, start, entry) for entry in others)
+    return bool(others) and level and (under_white or together) and begun
 
 
 def _begins(row: Sequence[Strip], start: int, entry: Entry) -> bool:
