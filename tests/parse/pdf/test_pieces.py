@@ -259,6 +259,27 @@ def test_line_in_which_the_upright_rules_of_a_cut_row_end_is_its_last() -> None:
     assert said(table)[-1] == (1, 1, "Storks were ringed in May and June, by")
 
 
+def test_head_across_all_columns_is_parted_from_the_row_above_it() -> None:
+    content = page(
+        [
+            *row("Activity", "Result", 102, bold=True),
+            *row("B1. Count", "All were", 124),
+            *row("all herons.", "counted.", 136),
+            *words("Species that both of the conventions list", 54, 152, bold=True),
+            *row("B2. Map", "Mapped.", 174),
+        ],
+        *pieces(90, 110, 160, 190),
+    )
+    [table] = find_tables(content, learnt=Learnt(pieced=tables_of_rules(content))).tables
+    assert said(table)[2:] == [
+        (1, 0, "B1. Count all herons."),
+        (1, 1, "All were counted."),
+        (2, 0, "Species that both of the conventions list"),
+        (3, 0, "B2. Map"),
+        (3, 1, "Mapped."),
+    ]
+
+
 def test_head_across_all_columns_is_parted_from_the_row_under_it() -> None:
     content = page(
         [

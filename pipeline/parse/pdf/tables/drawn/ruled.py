@@ -132,24 +132,31 @@ def _kept(grid: Grid, filled: Sequence[Area]) -> tuple[list[int], list[int]]:
 
 
 def _part_heads(table: PageTable) -> None:
-    """Part the head of a group, which runs across all columns, from the row under it that no rule parts from it."""
+    """Part the head of a group, which runs across all columns, from the row that no rule parts from it.
+
+    The row is the one under it or, where the cell ends with a head in a type of its own, the one above.
+    """
     for cell in [cell for cell in table.cells if cell.column_span == table.columns > 1 == cell.row_span and cell.words]:
         lines = cell.lines()
-        heads = list(takewhile(lambda line: own_type(line.words) or _runs_across(line, table.xs[1:-1]), lines))
-        if not 0 < len(heads) < len(lines):
+        cut = len(list(takewhile(lambda line: own_type(line.words) or _runs_across(line, table.xs[1:-1]), lines)))
+        at_foot = not cut
+        if at_foot:
+            cut = len(lines) - len(list(takewhile(lambda line: own_type(line.words), reversed(lines))))
+        if not 0 < cut < len(lines):
             continue
-        edge = (heads[-1].bottom + lines[len(heads)].top) / 2
-        rest = [word for line in lines[len(heads) :] for word in line.words]
-        under = replace(cell, row=cell.row + 1, box=replace(cell.box, top=edge), words=rest)
-        if not any(_is_white_along(under, x) for x in table.xs[1:-1]):
+        edge = (lines[cut - 1].bottom + lines[cut].top) / 2
+        words = [[word for line in part for word in line.words] for part in (lines[:cut], lines[cut:])]
+        above = replace(cell, box=replace(cell.box, bottom=edge), words=words[0])
+        under = replace(cell, row=cell.row + 1, box=replace(cell.box, top=edge), words=words[1])
+        if not any(_is_white_along(above if at_foot else under, x) for x in table.xs[1:-1]):
             continue
         table.ys.insert(cell.row + 1, edge)
         for other in table.cells:
             other.row += other.row > cell.row
-        above = replace(cell, box=replace(cell.box, bottom=edge), words=[w for line in heads for w in line.words])
         at = next(at for at, other in enumerate(table.cells) if other is cell)
         table.cells[at : at + 1] = [above, under]
-        table.inferred.append(f"the head of a group is parted from row {cell.row + 2}, which no rule parts from it")
+        which = cell.row + (1 if at_foot else 2)
+        table.inferred.append(f"the head of a group is parted from row {which}, which no rule parts from it")
 
 
 def _runs_across(line: Line, edges: Sequence[float]) -> bool:
