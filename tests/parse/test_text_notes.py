@@ -230,6 +230,14 @@ def test_notes_in_a_list_of_html_below_a_table_are_those_of_its_marks() -> None:
     assert parsed.ledger.unaccounted == 0
 
 
+def test_the_raised_figures_of_restructuredtext_are_marks_and_the_numbers_of_notes() -> None:
+    source = "**Otters**\n\n1. Otters live in lakes,\\ :sup:`1` and **swim**.\n\n:sup:`1` Not one was seen.\n"
+    assert _notes(source) == [("1", "Not one was seen.")]
+    parsed = read_text_string(source)
+    assert parsed.blocks[1].text == "Otters live in lakes,1 and swim."
+    assert [span.style for span in parsed.blocks[1].spans] == ["superscript", "bold"]
+
+
 def test_a_note_ends_above_a_heading_where_blank_lines_are_lost() -> None:
     parsed = read_text_string(
         "1. Otters live in lakes.<sup>1</sup>\n<sup>1</sup> Not one was seen.\n"

@@ -62,6 +62,7 @@ _MARKDOWN = rf"""
   | (?P<note>\[\^(?P<note_number>\w{{1,4}})\])
   | (?P<power>\$\^\{{?(?P<power_number>[0-9]{{1,3}})\}}?\$)
   | (?P<caret>\^(?P<caret_number>[0-9]{{1,3}})\^)
+  | (?P<role>(?:\\[ ])?:sup:`(?P<role_number>[0-9]{{1,3}})`)
   | (?P<span_start>\[(?=[^\[\]]*\]\{{\.(?P<span_style>[a-z]+)\}}))
   | (?P<span_end>\]\{{\.[a-z]+\}})
   | (?P<link_start>\[(?=(?:[^\[\]]|\[[^\[\]]*\])*\]{_LINK_TARGET}))
@@ -184,7 +185,7 @@ class _RunReader:
                 self._set_aside(start, stop)
                 self._text(stop, stop + 1)
                 return stop + 1
-            case "note" | "power" | "caret":
+            case "note" | "power" | "caret" | "role":
                 self._within(start, match.span(f"{match.lastgroup}_number"), stop, style_bit("superscript"))
             case "autolink":
                 self._within(start, (start + 1, stop - 1), stop)

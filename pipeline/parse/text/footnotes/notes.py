@@ -17,7 +17,7 @@ from pipeline.parse.text.lines import Line
 
 FOOTNOTE = re.compile(
     r"^\s*(?:\[\^(?P<reference>\w{1,4})\]:|<sup>\s*(?P<sup>\d{1,3})\s*</sup>|(?P<raised>[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,3})"
-    r"|\$\^\{?(?P<power>\d{1,3})\}?\$|\^(?P<caret>\d{1,3})\^)\s*(?=\S)",
+    r"|\$\^\{?(?P<power>\d{1,3})\}?\$|\^(?P<caret>\d{1,3})\^|:sup:`(?P<role>\d{1,3})`)\s*(?=\S)",
     re.IGNORECASE,
 )
 PLAIN_FOOTNOTE = re.compile(
@@ -46,6 +46,7 @@ NOTE_BEGINS = re.compile(r"\s*(?:[^\W\d_a-z]|[“\"(]|https?:)")
 _RAISED_MARK = re.compile(
     r"(?P<raised>(?<=[^\s¹²³⁴⁵⁶⁷⁸⁹⁰])[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,3})|(?<=\S)<sup>\s*(?P<sup>\d{1,3})\s*</sup>"
     r"|(?<=\S)\[\^(?P<reference>\d{1,3})\](?!:)|(?<=\S)\$\^\{?(?P<power>\d{1,3})\}?\$"
+    r"|(?<=\S)(?:\\ )?:sup:`(?P<role>\d{1,3})`"
     r"|(?<=\S)\[(?:\\?\[)?(?P<link>\d{1,3})(?:\\?\])?\]\(#",
     re.IGNORECASE,
 )
