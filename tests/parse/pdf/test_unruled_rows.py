@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from pipeline.model import Box
 from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.tables.find import find_tables
@@ -14,6 +16,7 @@ from tests.parse.pdf.unruled import (
     LEFT,
     LINE,
     MARGIN,
+    PARAGRAPH,
     RIGHT,
     ROW,
     SIZE,
@@ -159,6 +162,26 @@ def test_rows_far_below_are_of_the_table_where_they_fill_several_columns() -> No
     assert (table.rows, cells(table)[5, 1][0]) == (6, "cranes")
     (apart,) = find_tables(page(1, *head, below[0])).tables
     assert apart.rows == 4, "two columns only may be anything"
+
+
+@pytest.mark.parametrize(
+    ("said", "apart", "rows"), [(DESCRIBED, 36.0, 4), (DESCRIBED, 66.0, 0), ("Joint efforts", 36.0, 0)]
+)
+def test_rows_may_be_as_far_apart_as_the_first_is_below_names_of_a_programme(
+    said: str, apart: float, rows: int
+) -> None:
+    """Their table was text, also where a row has no result; what else stands so far below names may be anything."""
+    top = 100.0 + apart
+    body = [
+        row_of_two(top),
+        column(LEFT, top + LINE + PARAGRAPH + apart, "A3 Watch the otters."),
+        row_of_two(top + LINE + PARAGRAPH + 2 * apart),
+    ]
+    tables = find_tables(page(1, names(100.0, (said, "Results")), *body)).tables
+    assert [table.rows for table in tables] == [rows] * bool(rows)
+    below = page(2, column(LEFT, 100.0, "A6 Map the reeds."), row_of_two(100.0 + apart))
+    again = find_tables(below, tables[0]).tables if tables else []
+    assert [table.rows for table in again] == [2] * bool(rows)
 
 
 def test_rows_far_below_are_of_two_columns_where_they_begin_with_both() -> None:

@@ -28,6 +28,7 @@ from pipeline.parse.pdf.tables.drawn.rules import (
 )
 from pipeline.parse.pdf.tables.entries import BULLET_MARK, own_type
 from pipeline.parse.pdf.tables.names import names_columns
+from pipeline.parse.pdf.tables.strips import ALIKE
 from pipeline.parse.pdf.tables.table import PageTable
 from pipeline.parse.structure import annex_named
 
@@ -45,9 +46,10 @@ def continued_zone(lines: Sequence[Line], rules: Sequence[JoinedRule], known: Pa
     if known.ruled:
         held, gutters, closed = _under_rules(lines, rules, known)
     else:
-        begins = known.text_left
-        held, gutters = under(lines, known.widest_gutters, begins)
-        held, gutters = under(without_title(held, lines[len(held) :], gutters, begins), known.widest_gutters, begins)
+        begins, white = known.text_left, known.widest_gutters
+        far = max([FAR, *(gap + ALIKE for gap in (known.row_gap, known.head_gap) if gap is not None)])
+        held, gutters = under(lines, white, begins, far)
+        held, gutters = under(without_title(held, lines[len(held) :], gutters, begins), white, begins, far)
     single = not known.gutters
     outside = min([line.x0 for line in lines[len(held) :]], default=None)
     if not held or not (single or closed or go_on_there(held, gutters, known, outside)):

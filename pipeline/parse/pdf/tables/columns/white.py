@@ -14,7 +14,8 @@ from pipeline.parse.pdf.tables.names import MAX_HEAD_WORDS, names_columns
 from pipeline.parse.pdf.tables.strips import AT_START, NARROWEST, WIDE, begins_at
 
 FAR = 3.4
-"""Lines whose baselines are further apart than this, in ems, are not rows of one table (unless rules hold them)."""
+"""Lines whose baselines are further apart than this, in ems, are not rows of one table, unless rules hold them, or the
+names of a programme's columns stand as far above them."""
 
 TIGHT = 1.45
 """Lines of one paragraph are closer than this, in ems."""
@@ -38,16 +39,19 @@ ALIGNED = 6.0
 """Rules of one table begin and end within this many points of each other."""
 
 
-def under(lines: Sequence[Line], gutters: list[Span], left: float | None = None) -> tuple[list[Line], list[Span]]:
+def under(
+    lines: Sequence[Line], gutters: list[Span], left: float | None = None, far: float = FAR
+) -> tuple[list[Line], list[Span]]:
     """Take lines from the first on as long as they leave the gutters white; return them and what is left of these.
 
-    What stands far below must be in several columns: where a cell spans rows, a row of it may be as high as the page.
-    Rows begin no farther left than those above, or than ``left``; text outside of the table may, whose rows are set in.
+    What stands further below than ``far``, in ems, must be in several columns: where a cell spans rows, a row of it may
+    be as high as the page. Rows begin no farther left than those above, or than ``left``; text outside of the
+    table may, whose rows are set in.
     """
     held: list[Line] = []
     for index, line in enumerate(lines):
-        far = held and line.baseline - held[-1].baseline > FAR * line.size
-        if far and not _are_rows(lines[index:], gutters, min(above.x0 for above in held)):
+        away = held and line.baseline - held[-1].baseline > far * line.size
+        if away and not _are_rows(lines[index:], gutters, min(above.x0 for above in held)):
             break
         narrowed = left_white(gutters, line)
         if narrowed is None or (apart(line, narrowed) and not has_gap(line, WIDE)):

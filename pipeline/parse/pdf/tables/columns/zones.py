@@ -12,10 +12,13 @@ from pipeline.parse.pdf.tables.columns.named import gutters_under, names_on
 from pipeline.parse.pdf.tables.columns.white import FAR, under
 from pipeline.parse.pdf.tables.drawn.grid import JoinedRule
 from pipeline.parse.pdf.tables.names import LOOSE_LINES, MAX_HEAD_WORDS, names_columns, says_columns
-from pipeline.parse.pdf.tables.strips import WIDE, middle_of
+from pipeline.parse.pdf.tables.strips import ALIKE, WIDE, middle_of
 
 AIRY = 2.6
 """Lines that only wide gaps show to be rows are no further apart than this, in ems."""
+
+AIRIEST = 6.0
+"""The first row of a programme is no further below the names of its columns than this, in ems."""
 
 FEWEST_BESIDE = 4
 """So many lines in each of two columns show that a page's text is set in them."""
@@ -102,10 +105,11 @@ def headed_zones(lines: Sequence[Line], rules: Sequence[JoinedRule]) -> list[Zon
             continue
         if len(gutters) == 1 and not says_columns(head) and _are_text_columns(lines[end : index - 1], gutters[0]):
             continue
-        held, _ = under(lines[index:], gutters)
+        far = _rows_apart(lines[index + names - 2], below[0]) if below and says_columns(head) else FAR
+        held, _ = under(lines[index:], gutters, far=far)
         held = without_title(held, lines[index + len(held) :], gutters, head.x0)
-        held, gutters = under(held, gutters)
-        if held and held[0].baseline - head.baseline <= FAR * head.size:
+        held, gutters = under(held, gutters, far=far)
+        if held and held[0].baseline - head.baseline <= far * head.size:
             top, bottom = head.top, held[-1].bottom
             inside = [rule for rule in rules if top - 6 <= rule.place <= bottom + 6]
             zones.append(Zone([head, *held], inside, [], gutters))
@@ -115,6 +119,12 @@ def headed_zones(lines: Sequence[Line], rules: Sequence[JoinedRule]) -> list[Zon
             zones.append(Zone([head, *lines[index:]], [], [], gutters, only_names=True))
             index = len(lines)
     return zones
+
+
+def _rows_apart(names: Line, first: Line) -> float:
+    """Return how far rows may be apart, in ems, by the first of them and the last names of a programme's columns."""
+    apart = (first.baseline - names.baseline) / first.size
+    return max(FAR, apart + ALIKE) if apart <= AIRIEST else FAR
 
 
 def _are_text_columns(above: Sequence[Line], gutter: Span) -> bool:

@@ -44,7 +44,8 @@ def _gap_of_rows(rows: Sequence[Sequence[Strip]], head_gap: float | None) -> flo
     Under a row as high as what was left of its page, more white is than rows keep; so two rows tell it only if they are
     no further apart than the first is from the names of the columns, ``head_gap``, which else tells it.
     """
-    between = [gap for above, below in pairwise(rows) if (gap := gap_between(above, below[0])) <= FAR]
+    far = max(FAR, (head_gap or 0.0) + ALIKE)
+    between = [gap for above, below in pairwise(rows) if (gap := gap_between(above, below[0])) <= far]
     inside = [gap_between(row[:index], row[index]) for row in rows for index in range(1, len(row))]
     if not between or not inside or min(between) < max(_pitches(rows), default=0.0) + KEPT:
         return None
