@@ -132,3 +132,5 @@ def test_rows_behind_a_break_that_are_not_like_the_others(
     found = split_document(facts, parsed)
     assert answers(found).get("B4") == answer
     assert [rule for rule in rules(found) if rule.startswith("row-")] == ([said] if said else [])
+    doubt = [row["evidence"] for row in found["issues"] if row["rule"] == "row-break-uncertain"]
+    assert doubt == ["Ring herons. / Feed herons. / Map the marsh."] * (said == "row-break-uncertain")

@@ -64,7 +64,7 @@ def join_rows(table: ProgrammeTable, notices: Notices) -> None:
                     [start.piece.block],
                 )
             elif unlike or (joint and result is not None and not pieces and joined[-1].pieces(result)):
-                begun = [entry for entry in entries if entry.row == number and entry.code]
+                begun = [entry for entry in entries if entry.row in {number - 1, number} and entry.code]
                 notices.add(
                     "warning",
                     "row-break-uncertain",
