@@ -696,7 +696,7 @@ def test_a_paper_of_a_small_agreement_names_its_title_behind_its_number() -> Non
     source = (
         "93rd ASCOBANS Advisory Committee Meeting\n\nAC93/Doc.1.3\n\nLagos, 5 - 7 September 2094\n\n"
         "Dist. 4 August 2094\n\nAgenda Item 1 Opening of the Meeting\n\nDocument 1.3 Work Plan 2094-2097 Progress\n\n"
-        "NOTE: DELEGATES ARE KINDLY REMINDED TO BRING THEIR OWN COPIES OF DOCUMENTS TO THE MEETING\n" + BODY
+        "NOTE: DELEGATES ARE KINDLY REMINDED TO BRING LAMPS AND BOOTS\n" + BODY
     )
     facts, _ = identify(read_text_string(source), {})
     assert (facts["symbol"], facts["title"]) == ("AC93/Doc.1.3", "Work Plan 2094-2097 Progress")

@@ -176,9 +176,9 @@ def test_the_symbol_of_a_document_names_no_organisation(text: str, expected: lis
         # whose office it is, is known; the office by itself names none
         ("du Bureau régional de l'UNESCO pour l'Arcadie et", [("UNESCO", "UNESCO")]),
         (
-            "le ministère de l'Economie forestière et l'équipe spéciale de l'Accord de Lusaka",
+            "le ministère de l'Economie nationale et l'équipe spéciale de l'Accord de Lusaka",
             [
-                ("ministère de l'Economie forestière", "ministère de l'Economie forestière"),
+                ("ministère de l'Economie nationale", "ministère de l'Economie nationale"),
                 ("équipe spéciale de l'Accord de Lusaka", "LATF"),
             ],
         ),
