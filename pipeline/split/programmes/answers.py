@@ -57,13 +57,11 @@ def _report_open(answers: Sequence[Answer], notices: Notices) -> None:
     """Say which activities have nothing beside them under a result that may reach down to them."""
     for above, below in pairwise(answers):
         if above.text.text and not below.text.text:
-            notices.add(
-                "warning",
-                "result-may-span",
+            _report_span(
                 "No result stands beside an activity, and nothing printed tells whether the one above answers it, too: "
                 "it is given none.",
-                ", ".join(activity.code for activity in below.activities),
-                [index for activity in below.activities for index in activity.text.blocks],
+                below,
+                notices,
             )
 
 
@@ -72,14 +70,19 @@ def _report_spanned(answers: Sequence[Answer], notices: Notices) -> None:
     for answer in answers:
         first, *more = answer.activities
         if answer.text.text and any(activity.row != first.row for activity in more):
-            notices.add(
-                "warning",
-                "result-may-span",
+            _report_span(
                 "A result is taken to answer the activities of several rows, as others visibly do, though some "
                 "activities have none: those in its further rows may have none, too.",
-                ", ".join(activity.code for activity in answer.activities),
-                [index for activity in answer.activities for index in activity.text.blocks],
+                answer,
+                notices,
             )
+
+
+def _report_span(message: str, answer: Answer, notices: Notices) -> None:
+    """Say that it is not certain which of its activities an answer is for."""
+    codes = ", ".join(activity.code for activity in answer.activities)
+    indexes = [index for activity in answer.activities for index in activity.text.blocks]
+    notices.add("warning", "result-may-span", message, codes, indexes)
 
 
 def _unsaid(activities: list[Activity], said: set[int]) -> list[Activity]:
