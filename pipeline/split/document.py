@@ -23,15 +23,7 @@ from pipeline.split.programmes.fragments import place_fragments
 from pipeline.split.programmes.tasks import join_task_rows
 from pipeline.split.requests import requests
 from pipeline.split.resolutions import amendments, clauses
-from pipeline.split.unread import (
-    report_cells_missing,
-    report_columns,
-    report_names_together,
-    report_timeframes,
-    report_torn,
-    report_unanswered,
-    report_unread,
-)
+from pipeline.split.unread import report_unread
 from pipeline.tag.outcomes.words import is_record
 
 Rows = list[dict[str, Any]]
@@ -99,13 +91,7 @@ def split_document(document: Mapping[str, Any], parsed: ParsedDocument, *, stitc
     asking = [] if is_record(document.get("symbol"), None) else requests(words, undecided, own)
     requested = request_rows(asking, places, document)
     clause_rows, amendment_rows = resolution_rows(found, changes, words, cuts, parsed.insertions_recoverable, places)
-    report_names_together(parsed.tables, blocks, notices)
-    report_columns(assembly.programmes, notices)
-    report_torn(assembly.programmes, notices)
-    report_unread(assembly, words, programmes.activities, programmes.taken, notices)
-    report_unanswered(assembly, words, programmes.activities, *programmes.answered(), notices)
-    report_timeframes(assembly, words, programmes.activities, notices)
-    report_cells_missing(assembly, programmes.activities, *programmes.answered(in_words=True), notices)
+    report_unread(parsed.tables, assembly, words, programmes, notices)
     return {
         "tables": tables.tables,
         "cells": tables.cells,

@@ -33,9 +33,14 @@ class Text:
             self.text += "\n" + text
         self.blocks = unique([*self.blocks, block])
 
+    def add(self, paragraph: Text) -> None:
+        """Append another paragraph with its blocks."""
+        self.text += "\n" + paragraph.text
+        self.blocks = unique([*self.blocks, *paragraph.blocks])
 
-def column_text(table: ProgrammeTable, rows: list[int], column: int) -> list[Text]:
-    """Return the paragraphs of a column over the rows of one span."""
+
+def column_text(table: ProgrammeTable, rows: list[int], column: int | None) -> list[Text]:
+    """Return the paragraphs of a column over the rows of one span, none for None."""
     return paragraphs_of([piece for row in rows for piece in table.rows[row].pieces(column)])
 
 

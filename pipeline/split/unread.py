@@ -11,6 +11,7 @@ from typing import Any
 from pipeline.model import ASIDE, BULLET, Block, Table
 from pipeline.split.continuity import announces, begins_low, is_cut, is_finished
 from pipeline.split.notices import Notices
+from pipeline.split.output.programmes import ProgrammeRows
 from pipeline.split.printed import printed, unique
 from pipeline.split.programmes.activities import marked_columns
 from pipeline.split.programmes.assembly import Assembly
@@ -43,11 +44,33 @@ _MIN_CODED_ROWS = 3
 """A table outside of any programme is one of coded entries from so many rows on."""
 
 
-def report_names_together(tables: Sequence[Table], blocks: Sequence[Block], notices: Notices) -> None:
-    """Say which cells at the top of tables have the names of several columns: their texts may have run together, too.
+def report_unread(
+    tables: Sequence[Table],
+    assembly: Assembly,
+    blocks: Sequence[Block],
+    programmes: ProgrammeRows,
+    notices: Notices,
+) -> None:
+    """Say what of a document looks like activities, or promises them, and is in no activity or result.
 
-    ``blocks`` are those of the document.
+    And what of its programmes may be incomplete. ``tables`` are those of the reader, ``blocks`` those of the document.
     """
+    rows, taken = programmes.activities, programmes.taken
+    _report_names_together(tables, blocks, notices)
+    _report_columns(assembly.programmes, notices)
+    _report_torn(assembly.programmes, notices)
+    _report_codes(assembly, blocks, rows, taken, notices)
+    _report_codes_run_together(assembly, blocks, taken, notices)
+    _report_programmes(assembly, blocks, taken, notices)
+    _report_texts_between(assembly, blocks, taken, notices)
+    _report_tables(assembly, blocks, notices)
+    _report_unanswered(assembly, blocks, rows, programmes.answered(), notices)
+    _report_timeframes(assembly, blocks, rows, notices)
+    _report_cells_missing(assembly, rows, programmes.answered(in_words=True), notices)
+
+
+def _report_names_together(tables: Sequence[Table], blocks: Sequence[Block], notices: Notices) -> None:
+    """Say which cells at the top of tables name several columns: their texts may have run together, too."""
     said: set[str] = set()
     for table in tables:
         for cell in table.cells:
@@ -67,7 +90,7 @@ def report_names_together(tables: Sequence[Table], blocks: Sequence[Block], noti
             )
 
 
-def report_columns(tables: Sequence[ProgrammeTable], notices: Notices) -> None:
+def _report_columns(tables: Sequence[ProgrammeTable], notices: Notices) -> None:
     """Say which columns of programme tables go into no activity or result: they are in `cells` only."""
     said: set[str] = set()
     for table in tables:
@@ -90,11 +113,10 @@ def report_columns(tables: Sequence[ProgrammeTable], notices: Notices) -> None:
         )
 
 
-def report_unanswered(
+def _report_unanswered(
     assembly: Assembly,
     blocks: Sequence[Block],
     rows: Sequence[Mapping[str, Any]],
-    activities: dict[str, list[str]],
     answered: AbstractSet[str],
     notices: Notices,
 ) -> None:
@@ -104,13 +126,12 @@ def report_unanswered(
 
     The title of a programme promises them, or the name of a column, also where it stands in no table. The tables that
     have no such column, where others of the programme have one, are looked at by themselves. ``rows`` are those of
-    `activities`, ``activities`` their identifiers by table, ``answered`` those that a result says something of.
+    `activities`, ``answered`` the identifiers of those that a result says something of.
     """
-    shown = {str(row["activity_id"]): f"{row['code']} {row['text'][:_SHOWN]}" for row in rows}
+    by_table = _by_table(rows)
     programmes: dict[tuple[str | None, str | None], list[ProgrammeTable]] = {}
     for table in assembly.programmes:
-        year = table.programme_id
-        programmes.setdefault((table.annex, year), []).append(table)
+        programmes.setdefault((table.annex, table.programme_id), []).append(table)
     loose = [index for index in assembly.prose if any(_names(blocks[index], role) for role in _ANSWERS)]
     parts = [
         (annex, part)
@@ -119,10 +140,10 @@ def report_unanswered(
         if (part := [table for table in tables if bool(table.columns("result")) is has])
     ]
     for annex, tables in parts:
-        found = [activity for table in tables for activity in activities.get(table.table_id, [])]
+        found = [row for table in tables for row in by_table.get(table.table_id, [])]
         named = [index for index in loose if blocks[index].annex == annex]
         promised = bool(named) or any(table.role == "progress_report" for table in tables)
-        lacking = [activity for activity in found if activity not in answered]
+        lacking = [row for row in found if row["activity_id"] not in answered]
         count = len(found) - len(lacking)
         if found and promised and count <= _FEWEST_ANSWERED * len(found):
             title = next((table.programme.title for table in tables if table.programme), "")
@@ -134,14 +155,14 @@ def report_unanswered(
                 " / ".join(
                     filter(
                         None,
-                        [title, *(printed(blocks[index]) for index in named[:1]), *(shown[each] for each in lacking)],
+                        [title, *(printed(blocks[index]) for index in named[:1]), *map(_shown, lacking)],
                     )
                 ),
                 [*named, *tables[0].blocks()][:1],
             )
 
 
-def report_timeframes(
+def _report_timeframes(
     assembly: Assembly, blocks: Sequence[Block], rows: Sequence[Mapping[str, Any]], notices: Notices
 ) -> None:
     """Say where the name of a column of time frames stands in no table, and activities of its annex have no such one.
@@ -152,7 +173,7 @@ def report_timeframes(
     lacking: dict[str | None, list[str]] = {}
     for row in rows:
         if not row["timeframe"] and row["table_id"] not in timed:
-            lacking.setdefault(row["annex"], []).append(f"{row['code']} {row['text'][:_SHOWN]}")
+            lacking.setdefault(row["annex"], []).append(_shown(row))
     for annex, untimed in lacking.items():
         named = [
             index for index in assembly.prose if blocks[index].annex == annex and _names(blocks[index], "timeframe")
@@ -167,27 +188,35 @@ def report_timeframes(
             )
 
 
+def _by_table(rows: Sequence[Mapping[str, Any]]) -> dict[str, list[Mapping[str, Any]]]:
+    """Return the rows of `activities` by their table."""
+    found: dict[str, list[Mapping[str, Any]]] = {}
+    for row in rows:
+        found.setdefault(row["table_id"], []).append(row)
+    return found
+
+
+def _shown(row: Mapping[str, Any]) -> str:
+    """Return of a row of `activities` what shows which one is meant."""
+    return f"{row['code']} {row['text'][:_SHOWN]}"
+
+
 def _names(block: Block, role: str) -> bool:
     """Say whether a block is nothing but the name of a column with a role, or names of several with it."""
     return column_role(printed(block), in_text=True) == role or role in named_roles(printed(block))
 
 
-def report_cells_missing(
-    assembly: Assembly,
-    rows: Sequence[Mapping[str, Any]],
-    activities: Mapping[str, list[str]],
-    answered: AbstractSet[str],
-    notices: Notices,
+def _report_cells_missing(
+    assembly: Assembly, rows: Sequence[Mapping[str, Any]], answered: AbstractSet[str], notices: Notices
 ) -> None:
     """Say which activities have no result or time frame where cells are not told by a table of the reader's.
 
     Rows are put together from texts one below the other there: what an activity lacks may be read as that of the one
-    above it. ``rows`` are those of `activities`; ``activities`` their identifiers by table, ``answered`` those that a
-    result says something of.
+    above it. ``rows`` are those of `activities`, ``answered`` the identifiers of those that a result says something of.
     """
-    known = {row["activity_id"]: row for row in rows}
+    by_table = _by_table(rows)
     for table in (table for table in assembly.programmes if not table.parts):
-        found = [known[activity] for activity in activities.get(table.table_id, []) if activity in known]
+        found = by_table.get(table.table_id, [])
         lacking = {
             "result": [row["activity_id"] not in answered for row in found],
             "timeframe": [row["timeframe"] is None for row in found],
@@ -203,12 +232,12 @@ def report_cells_missing(
                     "cells-missing",
                     f"{sum(lacks)} of {len(found)} activities of a table whose cells stand on lines of their own have "
                     f"nothing in its column {table.headers[column]}: it may be read as that of the one above.",
-                    " / ".join(f"{row['code']} {row['text'][:_SHOWN]}" for row in doubtful),
+                    " / ".join(map(_shown, doubtful)),
                     table.blocks()[:1],
                 )
 
 
-def report_torn(tables: Sequence[ProgrammeTable], notices: Notices) -> None:
+def _report_torn(tables: Sequence[ProgrammeTable], notices: Notices) -> None:
     """Say which rows have a text that begins or ends within a sentence, or no time frame where one belongs.
 
     They are looked at where columns or rows are inferred from lines: words may be in the wrong column, or row. A list
@@ -251,27 +280,14 @@ def _is_torn(texts: Sequence[str], role: str | None, usual: bool) -> bool:
     return (usual and (unfinished or unannounced)) or begins_low(first[code.end :] if code else first) or is_cut(last)
 
 
-def report_unread(
-    assembly: Assembly, blocks: Sequence[Block], rows: Sequence[Mapping[str, Any]], taken: set[int], notices: Notices
-) -> None:
-    """Say what of a document looks like activities, or promises them, and is in no activity or result.
-
-    ``rows`` are those of `activities`, ``taken`` the indexes of the blocks that activities and results are made of.
-    """
-    _report_codes(assembly, blocks, rows, taken, notices)
-    _report_codes_run_together(assembly, blocks, taken, notices)
-    _report_programmes(assembly, blocks, taken, notices)
-    _report_texts_between(assembly, blocks, taken, notices)
-    _report_tables(assembly, blocks, notices)
-
-
 def _report_codes(
     assembly: Assembly, blocks: Sequence[Block], rows: Sequence[Mapping[str, Any]], taken: set[int], notices: Notices
 ) -> None:
-    """Say which codes of activities stand before words and are no activity's of their annex (``rows``).
+    """Say which codes of activities stand before words and are no activity's of their annex.
 
     At the start of a text that is in none, or inside of any text: behind a sentence, or where a word goes on and the
     series of the annex's codes, too, as lines of columns that ran into each other have them.
+    ``rows`` are those of `activities`, ``taken`` the indexes of the blocks that activities and results are made of.
     """
     headers = {index for table in assembly.programmes for found in table.header_blocks.values() for index in found}
     counted: dict[str | None, set[str]] = {table.annex: set() for table in assembly.programmes}

@@ -7,14 +7,14 @@ from typing import Any
 
 from pipeline.split.notices import Notices
 from pipeline.split.output.places import Places, fragment_rows, slug
-from pipeline.split.printed import lines, unique
+from pipeline.split.printed import lines
 from pipeline.split.programmes.activities import Activity, depends_on_funding, read_activities
 from pipeline.split.programmes.answers import read_answers
 from pipeline.split.programmes.codes import LETTERS, NUMBERS
 from pipeline.split.programmes.rows import ProgrammeTable
 from pipeline.split.programmes.statuses import NOT_REPORTED, status
-from pipeline.split.programmes.tasks import Part, read_tasks
-from pipeline.split.texts import column_text
+from pipeline.split.programmes.tasks import TaskRow, read_tasks
+from pipeline.split.texts import Text, column_text
 from pipeline.titles import Theme
 
 Row = dict[str, Any]
@@ -38,7 +38,6 @@ class ProgrammeRows:
         activities, reach = read_activities(table, self._notices)
         answers = read_answers(table, activities, reach, self._notices)
         column = table.column("status")
-        annex = table.annex
         if table.programme is None:
             self._notices.add(
                 "warning",
@@ -55,14 +54,14 @@ class ProgrammeRows:
             if letter and (headed := _theme_in(group, letter)):
                 theme, group = theme or headed, None
             frame = activity.timeframe
+            beside = [*activity.comments, *activity.leads, *activity.priorities]
             identifiers[id(activity)] = self._write_activity(
                 table,
-                annex,
                 activity.code if activity.printed.letter == letter or not letter else f"{letter}.{activity.code}",
                 activity.code,
-                text=activity.text.text,
-                indexes=activity.text.blocks,
-                extra={
+                activity.text,
+                [*activity.timeframe_blocks, *(index for text in beside for index in text.blocks)],
+                {
                     "theme": letter,
                     "theme_title": theme.title if theme else None,
                     "group": group,
@@ -76,38 +75,26 @@ class ProgrammeRows:
                     "lead": lines([lead.text for lead in activity.leads]) or None,
                     "priority": lines([priority.text for priority in activity.priorities]) or None,
                 },
-                more_indexes=[
-                    *activity.timeframe_blocks,
-                    *(
-                        index
-                        for text in (*activity.comments, *activity.leads, *activity.priorities)
-                        for index in text.blocks
-                    ),
-                ],
             )
         for answer in answers:
-            said = (
-                " ".join(text.text for text in column_text(table, [answer.row], column)) if column is not None else ""
-            )
-            result_id = self._write_result(table, annex, answer.text.text, answer.text.blocks, answer.row + 1, said)
+            said = " ".join(text.text for text in column_text(table, [answer.row], column))
+            result_id = self._write_result(table, answer.text, answer.row + 1, said)
             for activity in answer.activities:
                 self._link(identifiers[id(activity)], result_id, answer.basis)
 
     def take_tasks(self, table: ProgrammeTable) -> None:
         """Write what a list of tasks with several numbered ones in a cell holds."""
-        annex = table.annex
         for place, row in enumerate(read_tasks(table, self._notices), 1):
             identifiers: dict[int, str] = {}
             for task in row.tasks:
                 comments = [part for part in row.comments if not part.numbers or task.number in part.numbers]
                 identifiers[task.number] = self._write_activity(
                     table,
-                    annex,
                     f"{place}.{task.number}",
                     str(task.number),
-                    text=task.text.text,
-                    indexes=task.text.blocks,
-                    extra={
+                    task.text,
+                    [index for part in comments for index in part.text.blocks],
+                    {
                         "theme": row.title.text,
                         "theme_title": row.title.text,
                         "group": None,
@@ -121,38 +108,28 @@ class ProgrammeRows:
                         "lead": None,
                         "priority": None,
                     },
-                    more_indexes=[index for part in comments for index in part.text.blocks],
                 )
-            self._write_task_results(table, annex, row.row + 1, row.results, identifiers)
+            self._write_task_results(table, row, identifiers)
 
-    def _write_task_results(
-        self, table: ProgrammeTable, annex: str | None, row: int, results: list[Part], identifiers: dict[int, str]
-    ) -> None:
+    def _write_task_results(self, table: ProgrammeTable, row: TaskRow, identifiers: dict[int, str]) -> None:
         answered: set[int] = set()
-        for part in results:
-            result_id = self._write_result(table, annex, part.text.text, part.text.blocks, row)
+        for part in row.results:
+            result_id = self._write_result(table, part.text, row.row + 1)
             numbers = part.numbers or list(identifiers)
             answered.update(numbers)
             for number in numbers:
                 self._link(identifiers[number], result_id, "numbered" if part.numbers else "row")
         silent = [number for number in identifiers if number not in answered]
         if silent and table.column("result") is not None:
-            result_id = self._write_result(table, annex, "", [], row)
+            result_id = self._write_result(table, Text(), row.row + 1)
             for number in silent:
                 self._link(identifiers[number], result_id, "row")
 
     def _write_activity(
-        self,
-        table: ProgrammeTable,
-        annex: str | None,
-        place: str,
-        code: str,
-        text: str,
-        indexes: list[int],
-        extra: dict[str, Any],
-        more_indexes: list[int],
+        self, table: ProgrammeTable, place: str, code: str, text: Text, beside: list[int], extra: Row
     ) -> str:
-        activity_id = f"{self._places.document_id}/{slug(annex)}/{place}"
+        """Write an activity, whose ``place`` its identifier ends with; ``beside`` are blocks of its other cells."""
+        activity_id = f"{self._places.document_id}/{slug(table.annex)}/{place}"
         if activity_id in self._identifiers:
             count = 2
             while f"{activity_id}-{count}" in self._identifiers:
@@ -160,13 +137,13 @@ class ProgrammeRows:
             self._notices.add(
                 "warning",
                 "code-repeated",
-                f"The code {code} occurs more than once in {annex or 'the text'}.",
-                text[:200],
-                indexes,
+                f"The code {code} occurs more than once in {table.annex or 'the text'}.",
+                text.text[:200],
+                text.blocks,
             )
             activity_id = f"{activity_id}-{count}"
         self._identifiers.add(activity_id)
-        self.taken.update(indexes)
+        self.taken.update(text.blocks)
         self.activities.append(
             {
                 "document_id": self._places.document_id,
@@ -174,27 +151,25 @@ class ProgrammeRows:
                 "order": len(self.activities) + 1,
                 "programme_id": table.programme_id,
                 "role": table.role,
-                "annex": annex,
+                "annex": table.annex,
                 "code": code,
-                "text": text,
-                "subject_to_funding": depends_on_funding(text),
+                "text": text.text,
+                "subject_to_funding": depends_on_funding(text.text),
                 "table_id": table.table_id,
-                "block_ids": self._places.block_ids(indexes),
-                "fragments": fragment_rows(self._places.fragments(unique([*indexes, *more_indexes]))),
+                "block_ids": self._places.block_ids(text.blocks),
+                "fragments": fragment_rows(self._places.fragments([*text.blocks, *beside])),
                 **extra,
             }
         )
         return activity_id
 
-    def _write_result(
-        self, table: ProgrammeTable, annex: str | None, text: str, indexes: list[int], row: int, said: str = ""
-    ) -> str:
+    def _write_result(self, table: ProgrammeTable, text: Text, row: int, said: str = "") -> str:
         """Write a result; ``said`` is what a column of statuses says beside it, which wins over its words."""
-        number = self._result_numbers.get(annex, 0) + 1
-        self._result_numbers[annex] = number
-        self.taken.update(indexes)
-        result_id = f"{self._places.document_id}/{slug(annex)}/r{number}"
-        by_words = status(text)
+        number = self._result_numbers.get(table.annex, 0) + 1
+        self._result_numbers[table.annex] = number
+        self.taken.update(text.blocks)
+        result_id = f"{self._places.document_id}/{slug(table.annex)}/r{number}"
+        by_words = status(text.text)
         by_column = status(said)
         name, evidence = by_words if by_column[1] is None else by_column
         self.results.append(
@@ -203,14 +178,14 @@ class ProgrammeRows:
                 "result_id": result_id,
                 "order": len(self.results) + 1,
                 "programme_id": table.programme_id,
-                "annex": annex,
-                "text": None if by_words[0] == NOT_REPORTED else text,
+                "annex": table.annex,
+                "text": None if by_words[0] == NOT_REPORTED else text.text,
                 "status": name,
                 "status_evidence": evidence,
                 "table_id": table.table_id,
                 "row": row,
-                "block_ids": self._places.block_ids(indexes),
-                "fragments": fragment_rows(self._places.fragments(indexes)),
+                "block_ids": self._places.block_ids(text.blocks),
+                "fragments": fragment_rows(self._places.fragments(text.blocks)),
             }
         )
         return result_id
@@ -225,15 +200,12 @@ class ProgrammeRows:
             }
         )
 
-    def answered(self, *, in_words: bool = False) -> tuple[dict[str, list[str]], set[str]]:
-        """Return the activities by table, and those of which a result says something, or does so ``in_words``."""
+    def answered(self, *, in_words: bool = False) -> set[str]:
+        """Return the activities of which a result says something, or does so ``in_words``."""
         said = {
             row["result_id"] for row in self.results if (row["text"] if in_words else row["status"] != NOT_REPORTED)
         }
-        by_table: dict[str, list[str]] = {}
-        for row in self.activities:
-            by_table.setdefault(row["table_id"], []).append(row["activity_id"])
-        return by_table, {row["activity_id"] for row in self.activity_results if row["result_id"] in said}
+        return {row["activity_id"] for row in self.activity_results if row["result_id"] in said}
 
 
 def _theme_in(group: str | None, letter: str) -> Theme | None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
-from pipeline.model import Block, Fragment, Table
+from pipeline.model import Block, Cell, Fragment, Table
 from pipeline.split.output.places import Places, box_row, fragment_rows, in_order
-from pipeline.split.printed import lines, printed, unique
+from pipeline.split.printed import lines, printed
 from pipeline.split.programmes.assembly import Assembly
 from pipeline.split.programmes.columns import header_row
 from pipeline.split.programmes.rows import ProgrammeTable
@@ -60,79 +61,30 @@ class TableRows:
                 self._write_table(assembly.others[index], table_id)
 
     def _write_table(self, table: Table, table_id: str) -> None:
-        self.tables.append(
-            self._table_row(
-                table_id,
-                "other",
-                table.annex,
-                header_row(table, self._words),
-                table.rows,
-                table.columns,
-                table.fragments,
-                table.inferred,
-            )
-        )
-        for cell in sorted(table.cells, key=lambda cell: (cell.row, cell.column)):
-            fragments = cell.fragments or self._places.fragments(cell.block_indexes)
-            self.cells.append(
-                self._cell_row(
-                    table_id,
-                    cell.row,
-                    cell.column,
-                    cell.row_span,
-                    cell.column_span,
-                    [printed(self._words[index]) for index in cell.block_indexes],
-                    cell.block_indexes,
-                    fragments,
-                    cell.header,
-                )
-            )
+        cells = [(cell, [printed(self._words[index]) for index in cell.block_indexes]) for cell in table.cells]
+        self._write(replace(table, table_id=table_id), "other", header_row(table, self._words), cells)
 
     def write_programme(self, table: ProgrammeTable, shared: Collection[int]) -> None:
         """Write the rows of a programme's table; ``shared`` are its parts (by `id`) that other programmes have too."""
         whole = [part for part in table.parts if id(part) not in shared]
         fragments = [fragment for part in whole for fragment in part.fragments]
         inside = {index for part in whole for cell in part.cells for index in cell.block_indexes}
-        loose = [index for index in table.blocks() if index not in inside]
+        fragments += self._places.fragments(index for index in table.blocks() if index not in inside)
         inferred = [text for part in table.parts for text in part.inferred] + table.inferred
-        self.tables.append(
-            self._table_row(
-                table.table_id,
-                table.kind,
-                table.annex,
-                table.headers,
-                len(table.rows) + 1,
-                len(table.headers),
-                in_order([*fragments, *self._places.fragments(loose)]),
-                inferred,
-            )
-        )
-        for column, header in enumerate(table.headers):
-            indexes = table.header_blocks.get(column, [])
-            self.cells.append(
-                self._cell_row(
-                    table.table_id, 0, column, 1, 1, [header], indexes, self._places.fragments(indexes), True
-                )
-            )
+        cells = [
+            (Cell(0, column, block_indexes=table.header_blocks.get(column, []), header=True), [header])
+            for column, header in enumerate(table.headers)
+        ]
         for number, row in enumerate(table.rows, 1):
             for column in range(len(table.headers)):
-                if column in row.covered:
-                    continue
-                pieces = row.pieces(column)
-                indexes = unique(piece.block for piece in pieces)
-                self.cells.append(
-                    self._cell_row(
-                        table.table_id,
-                        number,
-                        column,
-                        self._row_span(table, number - 1, column),
-                        1,
-                        [text.text for text in paragraphs_of(pieces)],
-                        indexes,
-                        self._places.fragments(indexes),
-                        False,
-                    )
-                )
+                if column not in row.covered:
+                    pieces = row.pieces(column)
+                    span = self._row_span(table, number - 1, column)
+                    cell = Cell(number, column, span, block_indexes=[piece.block for piece in pieces])
+                    cells.append((cell, [text.text for text in paragraphs_of(pieces)]))
+        size = len(table.rows) + 1, len(table.headers)
+        made = Table(*size, [], 1, 0, in_order(fragments), inferred, table.annex, table.table_id)
+        self._write(made, table.kind, table.headers, cells)
 
     @staticmethod
     def _row_span(table: ProgrammeTable, row: int, column: int) -> int:
@@ -141,59 +93,43 @@ class TableRows:
             span += 1
         return span
 
-    def _table_row(
-        self,
-        table_id: str,
-        kind: str,
-        annex: str | None,
-        header: list[str],
-        rows: int,
-        columns: int,
-        fragments: list[Fragment],
-        inferred: list[str],
-    ) -> dict[str, Any]:
-        pages = [fragment.page for fragment in fragments if fragment.page]
-        return {
-            "document_id": self._places.document_id,
-            "table_id": table_id,
-            "kind": kind,
-            "annex": annex,
-            "header": list(header),
-            "rows": rows,
-            "columns": columns,
-            "page_first": min(pages, default=None),
-            "page_last": max(pages, default=None),
-            "fragments": fragment_rows(fragments),
-            "inferred": list(dict.fromkeys(inferred)),
-        }
-
-    def _cell_row(
-        self,
-        table_id: str,
-        row: int,
-        column: int,
-        row_span: int,
-        column_span: int,
-        texts: list[str],
-        indexes: list[int],
-        fragments: list[Fragment],
-        header: bool,
-    ) -> dict[str, Any]:
-        first = fragments[0] if fragments else Fragment()
-        return {
-            "document_id": self._places.document_id,
-            "table_id": table_id,
-            "row": row,
-            "column": column,
-            "row_span": row_span,
-            "column_span": column_span,
-            "text": lines(texts),
-            "page": first.page,
-            "bbox": box_row(first),
-            "block_ids": self._places.block_ids(indexes),
-            "is_header": header,
-            "fragments": fragment_rows(fragments),
-        }
+    def _write(self, table: Table, kind: str, header: list[str], cells: Iterable[tuple[Cell, list[str]]]) -> None:
+        """Write the row of a table, and those of its cells with their paragraphs."""
+        pages = [fragment.page for fragment in table.fragments if fragment.page]
+        self.tables.append(
+            {
+                "document_id": self._places.document_id,
+                "table_id": table.table_id,
+                "kind": kind,
+                "annex": table.annex,
+                "header": list(header),
+                "rows": table.rows,
+                "columns": table.columns,
+                "page_first": min(pages, default=None),
+                "page_last": max(pages, default=None),
+                "fragments": fragment_rows(table.fragments),
+                "inferred": list(dict.fromkeys(table.inferred)),
+            }
+        )
+        for cell, texts in cells:
+            fragments = cell.fragments or self._places.fragments(cell.block_indexes)
+            first = fragments[0] if fragments else Fragment()
+            self.cells.append(
+                {
+                    "document_id": self._places.document_id,
+                    "table_id": table.table_id,
+                    "row": cell.row,
+                    "column": cell.column,
+                    "row_span": cell.row_span,
+                    "column_span": cell.column_span,
+                    "text": lines(texts),
+                    "page": first.page,
+                    "bbox": box_row(first),
+                    "block_ids": self._places.block_ids(cell.block_indexes),
+                    "is_header": cell.header,
+                    "fragments": fragment_rows(fragments),
+                }
+            )
 
 
 def _number(row: Row) -> int:

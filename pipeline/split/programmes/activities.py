@@ -339,12 +339,9 @@ def _align(mine: list[Activity], found: _Frames, rows: int, notices: Notices) ->
 
 def _set_comments(table: ProgrammeTable, activities: list[Activity], spans: list[int], told: list[int]) -> None:
     """Give the comments of each row to its activities."""
-    column = table.column("comment")
-    if column is None:
-        return
     for activity in activities:
         rows = [row for row, span in enumerate(spans) if span == spans[activity.row] or told[row] == activity.row]
-        activity.comments = column_text(table, rows, column)
+        activity.comments = column_text(table, rows, table.column("comment"))
 
 
 def _rows_of(activity: Activity, told: list[int]) -> list[int]:
@@ -355,8 +352,6 @@ def _rows_of(activity: Activity, told: list[int]) -> list[int]:
 def _beside(table: ProgrammeTable, role: str, activity: Activity, told: list[int]) -> list[Text]:
     """Return what a column says beside an activity; a cell that spans rows from above says it of all of them."""
     column = table.column(role)
-    if column is None:
-        return []
     rows = _rows_of(activity, told)
     first = rows[0]
     while first and column in table.rows[first].covered:

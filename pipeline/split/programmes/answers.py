@@ -9,7 +9,6 @@ from itertools import pairwise
 
 from pipeline.model import EMPTY_BELOW, SPANNED
 from pipeline.split.notices import Notices
-from pipeline.split.printed import unique
 from pipeline.split.programmes.activities import Activity, Reach, rows_of_spans
 from pipeline.split.programmes.rows import ProgrammeTable
 from pipeline.split.texts import Text, column_text
@@ -142,7 +141,7 @@ def _heading_at(table: ProgrammeTable, spans: list[int], span: int) -> str:
     """Return what stands in the activities' column of a span without activities."""
     column = table.column("activity")
     rows = [number for number, of in enumerate(spans) if of == span]
-    return "" if column is None else " ".join(text.text for text in column_text(table, rows, column))
+    return " ".join(text.text for text in column_text(table, rows, column))
 
 
 def _unanswered_under(
@@ -168,8 +167,7 @@ def _addressed(mine: list[Activity], paragraphs: list[Text], row: int) -> list[A
         if match and named:
             answers.append(Answer(row, Text(paragraph.text[match.end() :], paragraph.blocks), named, "numbered"))
         elif answers:
-            answers[-1].text.text += "\n" + paragraph.text
-            answers[-1].text.blocks = unique([*answers[-1].text.blocks, *paragraph.blocks])
+            answers[-1].text.add(paragraph)
         else:
             answers.append(Answer(row, Text(paragraph.text, list(paragraph.blocks)), list(mine)))
     answered = [activity for answer in answers for activity in answer.activities]

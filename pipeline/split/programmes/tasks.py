@@ -51,21 +51,15 @@ def read_tasks(table: ProgrammeTable, notices: Notices) -> list[TaskRow]:
     comment, result = table.column("comment"), table.column("result")
     read: list[TaskRow] = []
     for number, cells in enumerate(table.rows):
-        row = TaskRow(
-            row=number,
-            title=_title(cells.pieces(title)),
-            tasks=_tasks(paragraphs_of(cells.pieces(task)), notices),
-            comments=[],
-            results=[],
-        )
-        numbers = [entry.number for entry in row.tasks]
-        row.comments = _parts(paragraphs_of(cells.pieces(comment)), numbers, notices)
-        row.results = _parts(paragraphs_of(cells.pieces(result)), numbers, notices)
-        if not row.tasks:
+        tasks = _tasks(paragraphs_of(cells.pieces(task)), notices)
+        numbers = [entry.number for entry in tasks]
+        comments, results = (_parts(paragraphs_of(cells.pieces(each)), numbers, notices) for each in (comment, result))
+        row = TaskRow(number, _title(cells.pieces(title)), tasks, comments, results)
+        if not tasks:
             notices.add(
                 "warning", "row-without-task", "A row of a task table has no task.", row.title.text, row.title.blocks
             )
-        for entry in row.tasks:
+        for entry in tasks:
             if entry.inferred:
                 notices.add(
                     "info",
@@ -119,8 +113,7 @@ def _tasks(paragraphs: list[Text], notices: Notices) -> list[Task]:
                     f"{tasks[0].text.text[:200]} / {paragraph.text[:200]}",
                     paragraph.blocks,
                 )
-            tasks[-1].text.text += "\n" + paragraph.text
-            tasks[-1].text.blocks = unique([*tasks[-1].text.blocks, *paragraph.blocks])
+            tasks[-1].text.add(paragraph)
         else:
             tasks.append(Task(1, paragraph, inferred="it is the only one of its row"))
     return tasks
@@ -143,8 +136,7 @@ def _parts(paragraphs: list[Text], numbers: list[int], notices: Notices) -> list
             )
             parts.append(Part(paragraph))
         elif parts:
-            parts[-1].text.text += "\n" + paragraph.text
-            parts[-1].text.blocks = unique([*parts[-1].text.blocks, *paragraph.blocks])
+            parts[-1].text.add(paragraph)
         else:
             parts.append(Part(paragraph))
     return parts
