@@ -13,6 +13,7 @@ from tests.repeats import ambiguous_repeats
 WHOLE = {
     "activity_verbs",
     "columns",
+    "compounds",
     "directed",
     "marks",
     "no_figures",

@@ -200,10 +200,15 @@ def test_marks_of_block_quotes_are_mark_up() -> None:
 
 
 @pytest.mark.parametrize(
-    ("elsewhere", "word"), [("It is mid day, and winter is here.", "mid-winter"), ("It is late.", "midwinter")]
+    ("broken", "elsewhere", "word"),
+    [
+        ("mid-\nwinter", "It is mid day, and winter is here.", "mid-winter"),
+        ("mid-\nwinter", "It is late.", "midwinter"),
+        ("lake-\nrelated work", "It is late.", "lake-related work"),
+    ],
 )
-def test_a_hyphen_between_words_of_the_document_stays(elsewhere: str, word: str) -> None:
-    source = f"We tell of the migration of herons. The migra-\ntion goes on until mid-\nwinter. {elsewhere}\n"
+def test_a_hyphen_between_words_of_the_document_stays(broken: str, elsewhere: str, word: str) -> None:
+    source = f"We tell of the migration of herons. The migra-\ntion goes on until {broken}. {elsewhere}\n"
     (block,) = read_text_string(source).blocks
     assert block.text == f"We tell of the migration of herons. The migration goes on until {word}. {elsewhere}"
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from pipeline.families import whole as whole_form
 from pipeline.model import Block, Span
 from pipeline.parse.language import HANGING_BEFORE
 
@@ -38,7 +39,8 @@ def join_hyphens(blocks: Iterable[Block]) -> None:
 
     A document that prints none of its broken words whole elsewhere divides no words: there every hyphen is kept.
     Else a word is joined that the document knows whole, kept if it knows it with the hyphen, joined if it knows neither
-    form and not both of its parts.
+    form and not both of its parts, and is none of the family ``compounds``. Where most words are divided by a hyphen of
+    another sign, a plain one is the word's own.
     """
     blocks = list(blocks)
     broken = [block for block in blocks if BREAK in block.text]
@@ -67,6 +69,7 @@ class _Divider:
         hyphenated = sum(self._hyphenated(match) > 0 for match in breaks)
         soft = sum(match["hyphen"] in SOFT for match in breaks)
         self._soft_divides = bool(soft) and own_soft * 10 < soft
+        self._hyphens_are_own = self._soft_divides and soft * 2 > len(breaks)
         self._divides = self._soft_divides or (whole > hyphenated and whole >= EVIDENCE * (len(breaks) - hyphenated))
 
     def _count(self, word: str) -> int:
@@ -88,6 +91,8 @@ class _Divider:
         whole, hyphenated = self._whole(match), self._hyphenated(match)
         if whole or hyphenated:
             return whole >= hyphenated
+        if self._hyphens_are_own or whole_form("compounds", f"{left}-{right}"):
+            return False
         return not (self._count(_last_part(left)) and self._count(right))
 
 

@@ -27,6 +27,10 @@ LIGATURES = {
 """What is printed as one glyph and read as letters; a soft hyphen that was drawn is a hyphen."""
 _TRANSLATE = str.maketrans(LIGATURES)
 _SEVERAL = re.compile(f"[{''.join(LIGATURES)}]")
+_INSIDE_ADDRESSES = frozenset("._?=&#%~")
+"""Signs at which an address of the web is cut at the end of a line, beside `/`."""
+_CUT_ADDRESS = re.compile(r"(?:://|\bwww\.)\S*(?:\. [a-z]|[_?=&#%~] \w)")
+"""Such an address; behind a point that ends a sentence stands a capital."""
 _STYLES: tuple[Style, ...] = ("bold", "italic", "underline", "strikethrough", "superscript")
 _styles_of = attrgetter(*_STYLES)
 
@@ -116,6 +120,8 @@ def _between(left: Word, right: Word, *, glued: bool) -> str:
     if last in HYPHENS and glued:
         return BREAK
     if last == "/" and glued:
+        return ""
+    if last in _INSIDE_ADDRESSES and _CUT_ADDRESS.search(f"{left.text} {right.text}"):
         return ""
     if last == "–" and left.text[-2:-1].isdigit() and right.text[:1].isdigit():
         return ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from pipeline.families import whole as whole_form
 from pipeline.parse.language import HANGING_BEFORE
 from pipeline.parse.text.coverage import Coverage
 from pipeline.parse.text.lines import LOST_LINE_ENDS
@@ -57,7 +58,7 @@ class Vocabulary:
         whole, hyphenated = self._words[first + second], self._words[f"{first}-{second}"]
         if whole or hyphenated:
             return whole >= hyphenated
-        return not (self._words[first] and self._words[second])
+        return not (self._words[first] and self._words[second]) and not whole_form("compounds", f"{first}-{second}")
 
     def chopped(self, first: str, second: str, *, doubtful: bool) -> bool:
         """Say whether two pieces that stand alone on two lines, the second as wide as its column, are one word.

@@ -58,6 +58,19 @@ def test_hyphens_that_only_layout_prints_are_dropped() -> None:
     assert joined("an estu\u2010^ary", "a long-term plan", "well-^being")[0] == "an estuary"
 
 
+def test_plain_hyphen_is_the_words_own_where_words_are_divided_by_another() -> None:
+    divided = ["an estu\u2010^ary", "a mar\u2010^shy coast"]
+    assert joined(*divided, "reef-^dwelling fish")[-1] == "reef-dwelling fish"
+    assert joined(*DIVIDED, divided[0], "reef-^dwelling fish")[-1] == "reefdwelling fish"
+
+
+def test_compound_by_its_last_part_keeps_its_hyphen() -> None:
+    assert joined(*DIVIDED, "heron-^specific plans", "unspe-^cific plans")[-2:] == [
+        "heron-specific plans",
+        "unspecific plans",
+    ]
+
+
 def test_printed_form_is_kept_where_one_was_dropped() -> None:
     blocks = [Block("paragraph", text.replace("^", BREAK), []) for text in DIVIDED]
     join_hyphens(blocks)

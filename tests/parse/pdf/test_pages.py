@@ -273,6 +273,19 @@ def test_a_word_set_in_several_styles_is_parted_there(tmp_path: Path) -> None:
     assert meeting.italic
 
 
+def test_white_space_that_only_the_distance_of_letters_makes_parts_words(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Times-Roman", 10)
+        x = 100.0
+        for stretch, apart in (("gre", 0.0), ("yp", 2.5), ("arrots are s", 0.0), ("pac", 0.8), ("ed", 0.0)):
+            canvas.drawString(x, 700, stretch, charSpace=apart)
+            x += stringWidth(stretch, "Times-Roman", 10) + apart * (len(stretch) - 1)
+
+    path = print_pdf(tmp_path / "kerned.pdf", draw)
+    assert said(read(path)) == ["gre", "y", "p", "arrots", "are", "s", "pac", "ed"]
+    assert read_pdf(path).blocks[0].text == "grey parrots are spaced"
+
+
 def test_skewed_type_is_italic(tmp_path: Path) -> None:
     def draw(canvas: Canvas) -> None:
         text = canvas.beginText()

@@ -40,3 +40,16 @@ def test_bullet_glued_to_a_word_is_lost_with_one_glyph() -> None:
     plain = lines_of(words("\uf0b7Herons nest"))
     assert set_text(bold, prefix="• ", glued=True) == ("• Herons nest", [Span(2, 13, "bold")])
     assert set_text(plain, prefix="• ", glued=True) == ("• Herons nest", [])
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower", "said"),
+    [
+        ("see https://herons.example.", "org/nests today", "see https://herons.example.org/nests today"),
+        ("see www.herons.example/?id=", "12 and", "see www.herons.example/?id=12 and"),
+        ("see www.herons.example.", "Nests are", "see www.herons.example. Nests are"),
+        ("see the herons.", "nests are", "see the herons. nests are"),
+    ],
+)
+def test_address_cut_at_the_end_of_a_line_is_whole(upper: str, lower: str, said: str) -> None:
+    assert set_text([*lines_of(words(upper, 50, 100)), *lines_of(words(lower, 50, 112))]) == (said, [])

@@ -19,6 +19,10 @@ _UNUSUAL = re.compile(r"[\x00\x01\x03-\x09\x0b\x0c\x0e-\x1f\x85\xa0\u1680\u2000-
 _SPACES = frozenset(" \r\n\t\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000")
 _PDFIUM_HYPHENS = "\x02\ufffe"
 """What PDFium puts in place of a hyphen that ends a line."""
+CHAR_BOXES = pdfium.Answers("f", each=4)
+"""Of characters, where they begin, their top, where they end, and their bottom, in points of the page, y upwards."""
+_GAP = 0.1
+"""Characters of a word so far apart, in their heights, may be parted by white space; what gathers lines decides."""
 
 _SWAPPED = {ord(letter) << 8: letter for letter in string.ascii_letters} | {0xCF00: "\ufb01"}
 """Letters by the character that their two bytes make in the wrong order; the last stands for the end of ffi."""
@@ -106,7 +110,9 @@ def map_glyphs(text_page: pdfium.Handle, text: str) -> tuple[str, int]:
 def pieces_of(text_page: pdfium.Handle, text: str) -> Pieces | None:
     """Find the words of a text, and cut each where its characters change from one text object to the next.
 
-    None where the text holds what is no character.
+    Where a text object is a part of a word its characters may have white space of their own between them, as Distiller
+    and Ghostscript set PostScript's kerned lines: PDFium takes no notice, so the word is cut there as well. None
+    where the text holds what is no character.
     """
     words = _words_of(text)
     if words is None:
@@ -122,7 +128,12 @@ def pieces_of(text_page: pdfium.Handle, text: str) -> Pieces | None:
     for index in reversed(cut):
         start, end = starts[index], ends[index]
         inner = list(map(object_of, repeat(text_page), range(start, end)))
-        bounds = [start, *(start + at for at in range(1, end - start) if inner[at] != inner[at - 1]), end]
+        apart = _gaps(text_page, start, end)
+        bounds = [
+            start,
+            *(at for at in range(start + 1, end) if at in apart or inner[at - start] != inner[at - start - 1]),
+            end,
+        ]
         here = slice(index, index + 1)
         said[here] = [text[one:other] for one, other in pairwise(bounds)]
         starts[here], ends[here] = bounds[:-1], bounds[1:]
@@ -131,6 +142,13 @@ def pieces_of(text_page: pdfium.Handle, text: str) -> Pieces | None:
     if any(map(text.__contains__, _PDFIUM_HYPHENS)):
         said = [one[:-1] + "-" if one[-1] in _PDFIUM_HYPHENS else one for one in said]
     return Pieces(said, starts, ends, spaces, items)
+
+
+def _gaps(text_page: pdfium.Handle, start: int, end: int) -> set[int]:
+    """Return which characters of a stretch stand apart from the one before."""
+    _, boxes = CHAR_BOXES.of(pdfium.char_loose_box, range(start, end), on=text_page)
+    left, top, right, bottom = (boxes[at::4].tolist() for at in range(4))
+    return {start + at for at in range(1, end - start) if left[at] - right[at - 1] > _GAP * (top[at] - bottom[at])}
 
 
 def _words_of(text: str) -> tuple[list[str], list[int], list[int], list[bool]] | None:

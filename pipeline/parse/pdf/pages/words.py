@@ -18,7 +18,7 @@ from typing import TypeVar
 
 from pipeline.model import Box
 from pipeline.parse.pdf.pages import pdfium
-from pipeline.parse.pdf.pages.characters import Pieces, map_glyphs, pieces_of, text_of, unswapped
+from pipeline.parse.pdf.pages.characters import CHAR_BOXES, Pieces, map_glyphs, pieces_of, text_of, unswapped
 from pipeline.parse.pdf.pages.coordinates import Edges, Frame
 from pipeline.parse.pdf.pages.fonts import TextStyle, TextStyles
 from pipeline.parse.pdf.pages.hidden import (
@@ -34,7 +34,6 @@ from pipeline.parse.pdf.pages.page import PageContent, Word, set_aside, words_of
 
 T = TypeVar("T")
 
-_CHAR_BOXES = pdfium.Answers("f", each=4)
 _ORIGINS = pdfium.Answers("d", each=1, places=2)
 
 
@@ -139,7 +138,7 @@ class WordReader:
         """Return where words are on the displayed page, by the boxes of their first and last characters."""
         count = len(pieces.starts)
         asked = pieces.starts + [end - 1 for end in pieces.ends]
-        _, written = _CHAR_BOXES.of(pdfium.char_loose_box, asked, on=text_page)
+        _, written = CHAR_BOXES.of(pdfium.char_loose_box, asked, on=text_page)
         edges: list[list[float]] = [written[at : 4 * count : 4].tolist() for at in range(4)]
         left, top, right, bottom = edges
         ends: list[float] = written[4 * count + 2 :: 4].tolist()
