@@ -18,7 +18,7 @@ from pipeline.tag.instruments.resolve import InstrumentMention
 from pipeline.tag.lexicon import Lexicon
 from pipeline.tag.meetings.authority import was_then
 from pipeline.tag.meetings.resolve import OF_UNLISTED_BODY, MeetingMention
-from pipeline.tag.organisations import find_organisations, learn_acronyms
+from pipeline.tag.organisations import find_organisations, learn_acronyms, organisation_grammar
 from pipeline.tag.outcomes.document import DocumentOutcomes
 from pipeline.tag.passage import Passage
 from pipeline.tag.references import DocumentMention, References, find_references
@@ -253,16 +253,15 @@ class _Tagger:
 
     def _tag_others(self) -> None:
         acronyms = learn_acronyms(self._passages)
-        add, mask = self._rows.add, framework_grammar().mask
+        add, mask, by_form = self._rows.add, framework_grammar().mask, organisation_grammar().mask
         for passage in self._passages:
-            if not (passage.triggered or any(passage.named.values()) or names_memoranda(passage.folded)):
-                continue
-            number, span = passage.index, passage.shadow.span
-            for organisation in find_organisations(passage, acronyms):
+            number, span, triggered = passage.index, passage.shadow.span, passage.triggered
+            may_name = triggered & by_form or any(passage.named.values()) or names_memoranda(passage.folded)
+            for organisation in find_organisations(passage, acronyms) if may_name else ():
                 identifier = organisation.organisation_id
                 values: Row = {"organisation_id": identifier, "name": organisation.name, "reason": organisation.reason}
                 add("organisation_mentions", (number, *span(organisation.start, organisation.end)), identifier, values)
-            for framework in find_frameworks(passage) if passage.triggered & mask else ():
+            for framework in find_frameworks(passage) if triggered & mask else ():
                 identity = framework.framework_id, framework.part
                 values = {"framework_id": identity[0], "name": framework.name, "part": framework.part}
                 add("framework_mentions", (number, *span(framework.start, framework.end)), identity, values)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from operator import attrgetter
@@ -120,37 +120,52 @@ def learn_acronyms(passages: Sequence[Passage]) -> dict[str, Definition]:
 
     They are returned with what they stand for, and looked for in the passages. A definition counts where the acronym's
     capitals are initials of the words before it, and the words name an organisation. Acronyms of the lexicon are left
-    to it; one that it lacks belongs to its organisation where it has the name.
+    to it, but not a name that it lacks (``Heron Survival Programme (HESP)`` for the Heron Survival Partnership); an
+    acronym that it lacks belongs to its organisation where it has the name.
     """
     finder, _, known = _lexicon()
     in_brackets = organisation_grammar()["acronym_in_brackets"].regex
     learnt: dict[str, Definition] = {}
+    names: list[Name] = []
+    settled: set[str] = set()
     for passage in passages:
         for bracket in in_brackets.finditer(passage.text) if "(" in passage.text else ():
             acronym = bracket["acronym"]
-            if acronym in known or acronym in learnt or not _may_be_learnt(acronym):
+            if acronym in settled:
                 continue
-            if acronym.rstrip("0123456789") in known:
-                continue  # the code of a meeting of what is known (ACI9)
-            name = next(filter(_is_of_a_body, _names_before(passage.text, bracket.start(), acronym)), None)
-            if name:
+            if acronym in known or not _may_be_learnt(acronym, known):
+                settled.add(acronym)
+                if acronym not in known or _is_behind_a_name(passage, bracket.start()):
+                    continue
+            for name in _names_before(passage.text, bracket.start(), acronym, spelt=acronym in known):
                 named = finder.find(name, fold(name))
-                whole = len(named) == 1 and named[0][:2] == (0, len(name))
-                learnt[acronym] = Definition(named[0][2] if whole else acronym, name)
-    if not learnt:
-        return learnt
-    ordered = dict(sorted(learnt.items()))
-    names = NameFinder(
-        [Name(acronym, acronym, exact=True) for acronym in ordered]
-        + [Name(definition.name, acronym) for acronym, definition in ordered.items()]
-    )
-    Lookout([], {_DEFINED: names}).look(passages)
-    return ordered
+                whole = named[0][2] if len(named) == 1 and named[0][:2] == (0, len(name)) else None
+                if not (whole or _is_of_a_body(name)):
+                    continue
+                settled.add(acronym)
+                if acronym not in known or not named:
+                    learnt[acronym] = Definition(whole or known.get(acronym, acronym), name)
+                    names += [] if whole else [Name(name, acronym)]
+                    names += [] if acronym in known else [Name(acronym, acronym, exact=True)]
+                break
+    if learnt:
+        Lookout([], {_DEFINED: NameFinder(sorted(names, key=attrgetter("text")))}).look(passages)
+    return dict(sorted(learnt.items()))
 
 
-def _may_be_learnt(acronym: str) -> bool:
-    """Say whether letters may stand for an organisation: not two (``WG1``), no plural, no code of a treaty's body."""
-    return sum(map(str.isalpha, acronym)) >= _FEWEST and acronym[-1] != "s" and not _is_code_of_body(acronym)
+def _is_behind_a_name(passage: Passage, bracket: int) -> bool:
+    """Say whether a name of the lexicon ends right before a bracket."""
+    return any(end == bracket - 1 for _, end, _ in passage.named.get("organisations", ()))
+
+
+def _may_be_learnt(acronym: str, known: Container[str]) -> bool:
+    """Say whether letters may stand for an organisation.
+
+    Not two (``WG1``), no plural, no code of a treaty's body or of a meeting of what is ``known`` (``ACI9``).
+    """
+    if sum(map(str.isalpha, acronym)) < _FEWEST or acronym[-1] == "s" or acronym.rstrip("0123456789") in known:
+        return False
+    return not _is_code_of_body(acronym)
 
 
 def _is_of_a_body(name: str) -> bool:
@@ -159,12 +174,17 @@ def _is_of_a_body(name: str) -> bool:
     return bool(grammar["body_word"].regex.search(folded)) and not grammar["plan"].regex.match(folded)
 
 
-def _names_before(text: str, bracket: int, acronym: str) -> Iterator[str]:
-    """Yield what an acronym in a bracket may stand for: words before it that have its letters, a name by its form."""
+def _names_before(text: str, bracket: int, acronym: str, *, spelt: bool) -> Iterator[str]:
+    """Yield what an acronym in a bracket may stand for: words before it that have its letters, a name by its form.
+
+    Only what is ``spelt`` with capitals by each of its letters, where that is wanted.
+    """
     grammar, begin = organisation_grammar(), max(0, bracket - _LONGEST_NAME)
     match = grammar["defined_name"].regex.search(text, begin, bracket)
     if match and (name := _expansion(match["name"], acronym)):
         yield name
+    if spelt:
+        return
     words = grammar["words_before"].regex.search(text, begin, bracket) if len(acronym) in _LOOSE else None
     if words and (name := _loose_expansion(words[0].rstrip(), acronym)):
         yield name

@@ -84,6 +84,16 @@ def test_an_acronym_that_the_lexicon_lacks_belongs_to_the_organisation_of_its_na
     ]
 
 
+def test_a_name_that_the_lexicon_lacks_belongs_to_the_organisation_of_its_acronym() -> None:
+    text = "The United Nations Development Program (UNDP) met. United Nations Development Program"
+    assert organisations(text)[::2] == [("United Nations Development Program", "UNDP")] * 2
+
+
+def test_an_acronym_of_a_known_name_need_not_tell_what_it_is() -> None:
+    text = "Nature Conservation Egypt (NCE) met. NCE"
+    assert organisations(text)[-1] == ("NCE", "Nature Conservation Egypt")
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -251,6 +261,18 @@ def test_the_symbol_of_a_document_names_no_organisation(text: str, expected: lis
             [("Administration des Lacs et Forêts", "Administration des Lacs et Forêts")],
         ),
         ("La Direction des Lacs et Madame Dupont", [("Direction des Lacs", "Direction des Lacs")]),
+        # who leads it, and the one whose part it is
+        (
+            "the Director-General of Thailand's Department of Marine and Coastal Resources",
+            [("Department of Marine and Coastal Resources", "DMCR")],
+        ),
+        (
+            "the Customs Administration of the Lake Revenue Authority",
+            [
+                ("Customs Administration", "Customs Administration"),
+                ("Lake Revenue Authority", "Lake Revenue Authority"),
+            ],
+        ),
         # another behind it
         (
             "the Directorate of Lakes and IUCN Arcadia",
