@@ -200,11 +200,14 @@ def after(text: str, start: int, *, dated: bool = False) -> Setting:
     place = verb["online"] if verb else None
     venue = _VENUE.match(text, at)
     at = venue.end() if venue else at
-    for _ in range(3):
+    planned: re.Match[str] | None = None
+    for _ in range(4):
         if dates is None:
             told = _DATED.match(text, at)
             if told and (found := parse_dates(told["dates"])):
                 dates, at = found, told.end()
+                if planned and (nearer := _PLACED.match(text, at)) and nearer["place"] and is_known(nearer["place"]):
+                    place = None  # "a workshop on herons in Arcadia was held on 3 May 2095 in Lima"
                 continue
         if place is None:
             building = _VENUE.match(text, at) if dates else None
@@ -242,7 +245,7 @@ def _is_stated(text: str, placed: re.Match[str], place: str) -> bool:
 def _trim(place: str) -> str | None:
     """Cut a place at a month that was taken for a word of it, and at an article that no country has.
 
-    None for what is none: a meeting's code ("AC91, Lima").
+    None for what is none: a meeting's code ("AC91, Lima"), what something else is of.
     """
     if any(map(str.isdigit, place.partition(",")[0])):
         return None
@@ -257,7 +260,7 @@ def _trim(place: str) -> str | None:
     cut = whole if _INITIALS.search(whole) else _JOINT_LEFT.sub("", whole.rstrip(" ,;:(."))
     if cut.count("(") > cut.count(")"):
         cut = cut[: cut.rindex("(")].rstrip()
-    return cut or None
+    return cut if cut and not cut.endswith("'s") else None  # "at the Secretariat's premises"
 
 
 def _in_town(place: str | None) -> str | None:

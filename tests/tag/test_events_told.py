@@ -130,6 +130,25 @@ def events(text: str, meeting: str | None = None) -> Told:
         ),
         ("A workshop was held in Central Asia in 2095.", [("workshop", "Central Asia", "2095")]),
         ("Un atelier organisé par le Club à Lima en Mai 2095.", [("atelier", "Lima", "Mai 2095")]),
+        # who held it then, right before its noun
+        ("The Heron Club, on 3 May 2095 organised a workshop.", [("workshop", None, "3 May 2095")]),
+        (
+            "El Club organizó en Lima en mayo de 2095 la primera conferencia regional.",
+            [("primera conferencia regional", "Lima", "mayo de 2095")],
+        ),
+        # what is said of a place before the dates, and where it is whose name ends with a country
+        ("Un atelier s'est tenu à Lima, la capitale, du 3 au 5 mai 2095.", [("atelier", "Lima", "3 au 5 mai 2095")]),
+        (
+            "A workshop on herons in Kazakhstan was held on 3 May 2095 in Lima.",
+            [("workshop on herons", "Lima", "3 May 2095")],
+        ),
+        # a town's article; what else was held behind a workshop
+        ("They joined the La Paz workshop in May 2095.", [("La Paz workshop", None, "May 2095")]),
+        (
+            "Besides the workshop on herons, further meetings were held in Lima in May 2095.",
+            [("further meetings", "Lima", "May 2095")],
+        ),
+        ("According to the Lake, 26 herons met in Lima on 3 May 2095.", [("26 herons", "Lima", "3 May 2095")]),
     ],
 )
 def test_how_it_is_told_of_events(text: str, expected: Told) -> None:
@@ -179,6 +198,8 @@ def test_what_is_told_since_a_numbered_meeting_is_of_who_met_since() -> None:
         ("It met in Lima on 3 May 2095, followed by a Heron Club Meeting on 7-8 May.", None, "7-8 May"),
         ("A meeting of keepers was held on the 3rd and 4th of May in Lima.", "Lima", "3rd and 4th of May"),
         ("the Heron Crime Group meeting (Lima, Peru, 3-5 May)", "Lima, Peru", "3-5 May"),
+        ("They hold a heron workshop. It will take place in Lima from 3-5 May.", "Lima", "3-5 May"),
+        ("Further meetings are scheduled in Lima for Arcadia from 3 to 5 May, Bonn for others.", "Lima", "3 to 5 May"),
     ],
 )
 def test_days_may_be_told_without_a_year(text: str, place: str | None, days: str) -> None:

@@ -64,6 +64,38 @@ from citing import CITES, CMS, meeting, meetings, references
             "2094-06-04",
             "2094-06-07",
         ),
+        # at the head of the sentence with its verb, in a town that is said to be one, at what is somebody's
+        (
+            "Du 3 au 5 mai 2095 s'est tenue à Lima la 97e session du Comité permanent.",
+            "Lima",
+            "2095-05-03",
+            "2095-05-05",
+        ),
+        (
+            "Del 3 al 5 de mayo de 2095 se celebró en el Museo de la Garza la 97ª reunión del Comité Permanente.",
+            None,
+            "2095-05-03",
+            "2095-05-05",
+        ),
+        (
+            "la 97ª reunión del Comité Permanente en la ciudad de Lima, Perú, en mayo de 2095",
+            "Lima, Perú",
+            "2095-05-01",
+            "2095-05-31",
+        ),
+        (
+            "The 97th meeting of the Standing Committee was held on 3 May 2095 at the Secretariat's premises.",
+            None,
+            "2095-05-03",
+            "2095-05-03",
+        ),
+        (
+            "The 97th meeting of the Animals Committee (AC97), the first apart from a Meeting of Herons (MOH), "
+            "convened online on 3 May 2095.",
+            "online",
+            "2095-05-03",
+            "2095-05-03",
+        ),
         (
             "97th MEETING OF THE CITES STANDING COMMITTEE SOCHI, RUSSIA 1-5 MAY 2098",
             "SOCHI, RUSSIA",

@@ -13,6 +13,10 @@ _NEAR = 80
 """How far before its noun the date may stand with which a name begins."""
 
 
+_FAR = 120
+"""How far before its name it may stand that somebody held an event there and then."""
+
+
 def may_be_dated_before(ground: Ground, noun: int, sentence_start: int) -> bool:
     """Say whether a date may label the line of a noun, open its sentence or begin its name: fast to ask first."""
     text = ground.text
@@ -58,6 +62,9 @@ def stated_before(ground: Ground, match: re.Match[str], kind: str, start: int, s
     held = FORMS["held_before"].regex.search(ground.text, sentence_start, start)
     dates = parse_dates(held["dates"]) if held else None
     if held and dates:
+        return Setting(held["place"], dates, start)
+    held = FORMS["organised_on"].regex.search(ground.text, max(sentence_start, start - _FAR), start)
+    if held and (dates := parse_dates(held["dates"] or held["then"])):
         return Setting(held["place"], dates, start)
     named = modified or kind == "side_event" or FORMS["labelled"].regex.match(ground.text, match.end("noun"))
     return _label(ground, start) if named else None

@@ -10,6 +10,7 @@ from pipeline.tag.places import Setting, after, in_brackets, is_known
 
 _SETTING = FORMS.regex("setting")
 _TOLD_OTHERWISE = FORMS.regex("told_otherwise")
+_CLAUSE_OF_ANOTHER = FORMS.regex("clause_of_another")
 _LONGEST_JOINT = 40
 
 
@@ -25,6 +26,8 @@ def stated_behind(
     for opening in _SETTING.finditer(text, noun_end, limit):
         at = opening.start()
         if _TOLD_OTHERWISE.search(text, told_from, at):
+            break
+        if _is_of_another(ground, noun_end, at, opening.end()):
             break
         if ground.end_of_organisation(at):
             continue  # "Task Force on Illicit Trade in Reeds"
@@ -43,6 +46,12 @@ def stated_behind(
             return at, _with_more_dates(text, setting if setting.dates else replace(setting, dates=dates))
         told_from = opening.end()  # "consultations were held with herons in Lima"
     return undated
+
+
+def _is_of_another(ground: Ground, noun_end: int, at: int, end: int) -> bool:
+    """Say whether a clause is of another noun: ``besides the workshop on herons, further meetings are planned in``."""
+    comma = ground.text.rfind(", ", noun_end, at) if ground.text[end - 1 : end].isalpha() else -1
+    return comma >= 0 and _CLAUSE_OF_ANOTHER.fullmatch(ground.text, comma, at) is not None
 
 
 def _setting_at(ground: Ground, at: int, *, near: bool) -> Setting:
@@ -99,8 +108,9 @@ def told_next(ground: Ground, sentence_end: int) -> Setting | None:
     if goes_on:
         end = ground.passage.sentence(goes_on.start())[1]
         for opening in FORMS["told"].regex.finditer(ground.text, goes_on.end(), end):
-            setting = after(ground.text, opening.start())
-            if setting.dates and not ground.is_taken(goes_on.start(), setting.end):
+            setting = after(ground.text, opening.start(), dated=True)
+            setting = setting if setting.dates else days_told(ground.text, opening.start(), setting) or setting
+            if (setting.dates or setting.days) and not ground.is_taken(goes_on.start(), setting.end):
                 return setting
     return None
 

@@ -20,6 +20,7 @@ _ASIDE = re.compile(r" - (?=[a-zà-öø-ÿ])")
 """What is said in between, behind a dash; before a capital it may join a name to its second half."""
 _COUNT = re.compile(r"\d{1,3} ")
 """How many events there were is no part of their name."""
+_BEGINS_A_TOWN = ("La ", "El ", "Le ")
 _LONGEST_WORD = 40
 _LONGEST_ACRONYM = 12
 _ACRONYM_BEFORE = re.compile(r" \([A-Z][A-Za-z]*[A-Z]\)$")
@@ -42,7 +43,14 @@ def beginning(ground: Ground, noun: int) -> int:
             break
         start = begin
     count = _COUNT.match(text, start, noun)
+    if not count and text[max(0, start - 3) : start] in _BEGINS_A_TOWN and fold(_town(text, start)) in towns():
+        return start - len("La ")  # "the La Paz workshop"
     return count.end() if count else start
+
+
+def _town(text: str, start: int) -> str:
+    """Return what may be the name of a town that begins with an article before an offset."""
+    return text[start - len("La ") : text.find(" ", start)]
 
 
 def name_end(ground: Ground, start: int, limit: int) -> int:

@@ -37,7 +37,7 @@ def settings_behind(passage: Passage, end: int, count: int) -> list[Setting]:
     code = bracket.code if bracket else None
     if bracket is None or not (bracket.place or bracket.dates):
         # A second pair of brackets: "(Panthera uncia) (Bonn, May 2097)", or behind "organized by the Secretariat".
-        skipped = _OTHER_BRACKET.match(text, end) if bracket is None else None
+        skipped = _OTHER_BRACKET.match(text, behind)
         organised = SETTING_FORMS["organised"].regex.match(text, behind)
         at = skipped.end() if skipped else organised.end() if organised else behind
         second = in_brackets(text, at)
@@ -133,7 +133,10 @@ def _opened(hit: MeetingHit) -> MeetingHit | None:
     near = SETTING_FORMS["at_its"].regex.match(text, opening.end(), hit.start)
     done = SETTING_FORMS["done_by"].regex.search(text, opening.end(), hit.start)
     if near or (done and not hit.possessive):
-        return _dated(hit, hit.setting.place if hit.setting else None, dates)
+        there = after(
+            text[: hit.start], opening.end()
+        )  # "Del 3 al 5 de mayo de 2095 se celebró en Lima la 91ª reunión"
+        return _dated(hit, (hit.setting.place if hit.setting else None) or (there.place if near else None), dates)
     return None
 
 
