@@ -341,6 +341,29 @@ def test_a_number_far_beyond_the_own_meeting_is_not_of_the_own_body() -> None:
     assert meetings(text, CMS, "CMS-COP90") == ["CMS-COP91"]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The Plants Committee met on one occasion, in Lima, Peru, 3-8 July 2006.", ["CITES-PC16"]),
+        ("Le Comité pour les plantes s'est réuni à Lima du 3 au 8 juillet 2006.", ["CITES-PC16"]),
+        ("El Comité de Flora se reunió en Lima del 3 al 8 de julio de 2006.", ["CITES-PC16"]),
+        ("for the Conference of Parties (COP) in Gandhinagar, India, from 15 to 22 February 2020.", ["CMS-COP13"]),
+        ("The Plants Committee met in Lima in July 2096.", []),
+    ],
+)
+def test_a_body_that_met_had_the_meeting_that_was_then_and_there(text: str, expected: list[str]) -> None:
+    assert meetings(text, CITES) == expected
+
+
+def test_the_contracting_parties_are_those_of_ramsar_where_it_is_named() -> None:
+    text = "Ramsar delegates met.\nThe 11th meeting of the Conference of the Contracting Parties (COP 11).\nCMS COP 11"
+    assert meetings(text, CMS) == ["Ramsar-COP11", "CMS-COP11"]
+
+
+def test_the_sub_committee_of_a_body_is_another_one() -> None:
+    assert meetings("the 14th session of the COFI Sub-Committee on Fish Trade", CITES) == [None]
+
+
 def test_the_committee_is_that_of_the_document() -> None:
     text = "It was agreed at the 91st meeting of the Committee."
     assert meetings(text, CITES, "CITES-AC93") == ["CITES-AC91"]

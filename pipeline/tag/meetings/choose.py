@@ -103,6 +103,14 @@ def _possessor(question: _Question) -> Choice | None:
     return _sentence(question) if question.hit.possessive else None
 
 
+def _of_contracting_parties(question: _Question) -> Choice | None:
+    """Take the Conference of the Contracting Parties for that of Ramsar, where the document names Ramsar."""
+    hit, body = question.hit, question.by_treaty.get("Ramsar")
+    if body is None or hit.passage.folded.find("contracting parties", hit.start, hit.end) < 0:
+        return None
+    return (body, "Ramsar has Contracting Parties") if question.own and question.context.treaties["Ramsar"] else None
+
+
 def _own_body(question: _Question) -> Choice | None:
     body = question.of_document
     if body is None or question.named:
@@ -203,6 +211,7 @@ def _only_one_named(question: _Question) -> Choice | None:
 _CLUES: tuple[Callable[[_Question], Choice | None], ...] = (
     _label,
     _possessor,
+    _of_contracting_parties,
     _own_body,
     _not_yet,
     _spelling,

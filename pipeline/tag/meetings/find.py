@@ -161,8 +161,11 @@ def _dates_within(text: str, match: re.Match[str]) -> Dates | None:
     """Return the dates of "the July 2092 meeting of the Committee", "la réunion de juillet 2092 du Comité"."""
     if printed := match.groupdict().get("dates"):
         return parse_dates(printed)
-    before = find_dates(text, max(0, match.start() - _LONGEST_DATES), match.start() - 1)
-    return before[-1][2] if before and before[-1][1] == match.start() - 1 else None
+    end = match.start() - 1
+    if not text[end - 1 : end].isdigit():  # of a year: faster to ask first
+        return None
+    before = find_dates(text, max(0, end + 1 - _LONGEST_DATES), end)
+    return before[-1][2] if before and before[-1][1] == end else None
 
 
 def _is_close(dates: Dates) -> bool:
