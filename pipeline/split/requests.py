@@ -223,8 +223,4 @@ def _clean(part: str) -> str:
 
 
 def _listed(block: Block) -> bool:
-    return (
-        bool(block.number)
-        and bool(re.fullmatch(r"\(?(?:[a-z]|[ivx]+)[.)]?", block.number or ""))
-        and bool(printed(block))
-    )
+    return re.fullmatch(r"\(?(?:[a-z]|[ivx]+)[.)]?", block.number or "") is not None

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from pipeline.families import anywhere, whole
 from pipeline.split.notices import Notices
 from pipeline.split.printed import unique, without_bullet
-from pipeline.split.programmes.codes import LETTERS, NUMBERS, Code, code_at_start
+from pipeline.split.programmes.codes import LETTERS, NUMBERS, Code, code_alone
 from pipeline.split.programmes.counted import COUNTED, entries_with_codes
 from pipeline.split.programmes.entries import Entry, row_series
 from pipeline.split.programmes.rows import ProgrammeTable
@@ -146,9 +146,9 @@ def _check_series(activities: list[Activity], table: ProgrammeTable, notices: No
     read = {activity.code for activity in activities}
     for number, row in enumerate(table.rows):
         words = [piece.text for piece in row.pieces(table.column("activity"))]
-        codes = [piece for piece in row.pieces(table.column("code")) if any(map(str.isalnum, piece.text))]
+        codes = table.codes(row)
         for piece in codes:
-            bare, evidence = _code_alone(piece.text, None), piece.text
+            bare, evidence = code_alone(piece.text, None), piece.text
             if bare is not None and bare.name not in read and len(codes) > 1 and begun[number]:
                 why = "A cell has several codes, and no activity begins with this: its words may be in that of another."
                 evidence = f"{piece.text}: {words[0][:200] if words else ''}"
@@ -172,18 +172,13 @@ def _check_series(activities: list[Activity], table: ProgrammeTable, notices: No
 
 def _is_not_read(text: str, expectations: Mapping[tuple[str, tuple[int, ...]], int]) -> bool:
     """Say whether a text is the code of an activity behind all that were read of its series."""
-    code = _code_alone(text, None)
+    code = code_alone(text, None)
     return code is not None and code.number >= expectations.get((code.letter, code.parents), code.number + 1)
 
 
 def _is_no_code(text: str) -> bool:
     """Say whether a text is the code of no series."""
-    return not any(_code_alone(text, letter) for letter in (None, NUMBERS, LETTERS))
-
-
-def _code_alone(text: str, letter: str | None) -> Code | None:
-    """Return the code that a text is, as if words stood behind it."""
-    return code_at_start(f"{text.strip(' .():')}. Words", letter, 0)
+    return not any(code_alone(text, letter) for letter in (None, NUMBERS, LETTERS))
 
 
 def _row_spans(table: ProgrammeTable, result: int | None, entries: list[Entry]) -> list[int]:

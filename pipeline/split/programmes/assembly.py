@@ -18,6 +18,7 @@ from pipeline.split.programmes.columns import (
     NOT_PRINTED,
     Columns,
     bare_name,
+    blocks_of_row,
     columns_by_content,
     columns_by_header,
     header_row,
@@ -281,7 +282,6 @@ class _Assembler:
         """Take the rows that stand above a table's header: titles of a programme or a theme, or prose."""
         for row in range(columns.header_row or 0):
             filled = unique_texts(row_texts(table, row, self._blocks))
-            indexes = [index for cell in table.cells if cell.row == row for index in cell.block_indexes]
             title = programme_title(filled[0]) if len(filled) == 1 else None
             theme = theme_heading(filled[0]) if len(filled) == 1 else None
             if title:
@@ -290,7 +290,7 @@ class _Assembler:
                 self.close()
                 self._begin_theme(theme)
             else:
-                self.assembly.prose += indexes
+                self.assembly.prose += blocks_of_row(table, row)
 
     def _say_inferred(self, table: Table, columns: Columns) -> None:
         named = ", ".join(

@@ -8,7 +8,7 @@ from pipeline.model import Block, Table
 from pipeline.split.notices import Notices
 from pipeline.split.printed import piece
 from pipeline.split.programmes.codes import LETTERS, NUMBERS, code_at_start
-from pipeline.split.programmes.columns import row_texts
+from pipeline.split.programmes.columns import blocks_of_row, row_texts
 from pipeline.split.programmes.rows import ProgrammeTable, Row
 from pipeline.split.programmes.themes import unique_texts
 from pipeline.titles import column_roles
@@ -121,11 +121,10 @@ def _report_unknown(table: Table, blocks: Sequence[Block], rows: Sequence[int], 
     """Say which rows of a table of results stand beside codes that no activity has."""
     for row in rows:
         texts = row_texts(table, row, blocks)
-        indexes = [index for cell in table.cells if cell.row == row for index in cell.block_indexes]
         notices.add(
             "warning",
             "result-without-activity",
             "A result stands beside a code that no activity of the table before has.",
             " ".join(texts)[:500],
-            indexes,
+            blocks_of_row(table, row),
         )

@@ -94,6 +94,11 @@ def code_at_start(text: str, letter: str | None, last: int) -> Code | None:
     return None
 
 
+def code_alone(text: str, letter: str | None) -> Code | None:
+    """Return the code that is all of a text, in brackets or with a stop, as if words stood behind it, or None."""
+    return code_at_start(f"{text.strip(' .():')}. Words", letter, 0)
+
+
 def may_begin_with_code(text: str) -> bool:
     """Say whether the text begins with what may be a code of any series but that of small letters, which items have."""
     bare = without_bullet(text)

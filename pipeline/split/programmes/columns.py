@@ -9,7 +9,7 @@ from statistics import mean
 from pipeline.model import Block, Cell, Table, letters_and_digits
 from pipeline.split.continuity import is_finished
 from pipeline.split.printed import printed
-from pipeline.split.programmes.codes import NUMBERS, code_at_start, codes_inside
+from pipeline.split.programmes.codes import NUMBERS, code_alone, code_at_start, codes_inside
 from pipeline.split.programmes.timeframes import is_timeframe
 from pipeline.titles import column_roles, is_programme_header, made_whole, without_continued
 
@@ -53,6 +53,11 @@ def row_texts(table: Table, row: int, blocks: Sequence[Block]) -> list[str]:
         if cell.row == row and cell.column < table.columns:
             texts[cell.column] = cell_text(cell, blocks)
     return texts
+
+
+def blocks_of_row(table: Table, row: int) -> list[int]:
+    """Return the indexes of the blocks in a row's cells."""
+    return [index for cell in table.cells if cell.row == row for index in cell.block_indexes]
 
 
 def own_column(cell: Cell, table: Table, roles: Sequence[str | None]) -> int:
@@ -184,14 +189,14 @@ def _without_row_numbers(
     own = {
         cell.row
         for cell in table.cells
-        if cell.column == activity and any(_bears_code(printed(blocks[index])) for index in cell.block_indexes)
+        if cell.column == activity and any(bears_code(printed(blocks[index])) for index in cell.block_indexes)
     }
     if not numbered or 2 * len(numbered & own) <= len(numbered):
         return roles
     return [ROW_NUMBER if column == code else role for column, role in enumerate(roles)]
 
 
-def _bears_code(text: str) -> bool:
+def bears_code(text: str) -> bool:
     """Say whether a text begins with a code of the theme that its letter says."""
     return text[:1].isupper() and code_at_start(text, text[:1], 0) is not None
 
@@ -266,11 +271,8 @@ def _coded(
     cells: Sequence[Cell], blocks: Sequence[Block], rows: Sequence[Sequence[str]], column: int, letter: str | None
 ) -> int:
     """Return in how many of a column's cells a paragraph begins with a code, or running text prints codes in order."""
-    begin = {
-        cell.row
-        for cell in cells
-        if any(code_at_start(printed(blocks[index]), letter, 0) for index in cell.block_indexes)
-    }
+    said = ((cell.row, printed(blocks[index])) for cell in cells for index in cell.block_indexes)
+    begin = {row for row, text in said if code_at_start(text, letter, 0)}
     last = 0
     for number, row in enumerate(rows):
         inside = codes_inside(row[column], letter, last) if letter else []
@@ -287,7 +289,7 @@ def _bare_codes(rows: Sequence[Sequence[str]], column: int, letter: str | None) 
 def is_bare_code(text: str, letter: str | None) -> bool:
     """Say whether a cell holds a code and nothing else."""
     bare = text.strip(" .():")
-    code = code_at_start(f"{bare}. Words", letter, 0) if 0 < len(bare) <= _LONGEST_CODE else None
+    code = code_alone(bare, letter) if len(bare) <= _LONGEST_CODE else None
     return code is not None and code.end > len(bare)
 
 

@@ -11,8 +11,8 @@ from itertools import pairwise
 from pipeline.model import BULLET
 from pipeline.split.continuity import announces, begins_low, is_cut, is_finished
 from pipeline.split.printed import Piece, without_bullet
-from pipeline.split.programmes.codes import LETTERS, LONGEST_GAP, NUMBERS, Code, code_at_start, codes_inside
-from pipeline.split.programmes.columns import is_bare_code, whole_code
+from pipeline.split.programmes.codes import LETTERS, LONGEST_GAP, NUMBERS, Code, code_alone, code_at_start, codes_inside
+from pipeline.split.programmes.columns import bears_code, is_bare_code, whole_code
 from pipeline.split.programmes.rows import ProgrammeTable, Row
 from pipeline.split.programmes.timeframes import is_timeframe
 from pipeline.titles import column_role
@@ -97,7 +97,7 @@ def _misprints(table: ProgrammeTable, series: list[str | None]) -> dict[int, str
     odd = {
         number: text
         for number, text in printed.items()
-        if any(map(str.isalnum, text)) and code_at_start(f"{text}. Words", series[number], 0) is None
+        if any(map(str.isalnum, text)) and code_alone(text, series[number]) is None
     }
     most = 2 * len(odd) <= len(printed)
     return {number: text for number, text in odd.items() if most and len(text) <= _LONGEST_MISPRINT}
@@ -135,7 +135,7 @@ def _picked_series(table: ProgrammeTable) -> list[str | None]:
     """Return the series of each row of a table that picks activities out of several themes (A2, B13), else none."""
     column = table.column("activity")
     starts = [next((piece.text for piece in _left(table, row, column)), "") for row in table.rows]
-    letters = [text[:1] if text[:1].isupper() and code_at_start(text, text[:1], 0) else None for text in starts]
+    letters = [text[:1] if bears_code(text) else None for text in starts]
     coded = sum(letter is not None for letter in letters)
     if coded < _FEWEST_PICKED or 2 * coded < len(letters):
         return []
@@ -260,7 +260,7 @@ def code_ahead(following: list[Piece], letter: str | None, last: int) -> bool:
 def _left(table: ProgrammeTable, row: Row, column: int | None) -> list[Piece]:
     """Return the pieces of the activities column, with the code of a separate code column before them."""
     pieces = list(row.pieces(column))
-    codes = [code for code in row.pieces(table.column("code")) if any(map(str.isalnum, code.text))]
+    codes = table.codes(row)
     if codes and [code.text for code in codes] == [each.text for each in pieces]:
         return [replace(each, styled=True) for each in pieces]  # a converter repeats a cell that spans both
     if codes and pieces:

@@ -86,20 +86,19 @@ def _repeats(fragment: Piece, assembly: Assembly, blocks: list[Block], notices: 
     bare = words(fragment.text)
     if len(bare) < _REPEATED_WORDS:
         return False
-    for table in assembly.programmes:
-        for row in table.rows:
-            for pieces in row.cells.values():
-                for part in pieces:
-                    if table.annex == blocks[fragment.block].annex and words(part.text)[-len(bare) :] == bare:
-                        notices.add(
-                            "info",
-                            "fragment-repeated",
-                            "A fragment outside its table repeats the end of a cell and is not added to it again.",
-                            fragment.text,
-                            [fragment.block, part.block],
-                        )
-                        return True
-    return False
+    annex = blocks[fragment.block].annex
+    rows = (row for table in assembly.programmes if table.annex == annex for row in table.rows)
+    parts = (part for row in rows for pieces in row.cells.values() for part in pieces)
+    repeated = next((part for part in parts if words(part.text)[-len(bare) :] == bare), None)
+    if repeated is not None:
+        notices.add(
+            "info",
+            "fragment-repeated",
+            "A fragment outside its table repeats the end of a cell and is not added to it again.",
+            fragment.text,
+            [fragment.block, repeated.block],
+        )
+    return repeated is not None
 
 
 def _cuts(table: ProgrammeTable) -> list[_Cut]:

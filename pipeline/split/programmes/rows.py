@@ -60,6 +60,10 @@ class ProgrammeTable:
         """Return all columns with a role."""
         return [column for column, name in enumerate(self.roles) if name == role]
 
+    def codes(self, row: Row) -> list[Piece]:
+        """Return what stands in a row's column of codes, but for signs alone (a dash, a bracket)."""
+        return [piece for piece in row.pieces(self.column("code")) if any(map(str.isalnum, piece.text))]
+
     @property
     def letter(self) -> str | None:
         """The letter of the table's theme, None where it has none."""

@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 
 from pipeline.model import BULLET
 from pipeline.split.continuity import is_finished
-from pipeline.split.programmes.codes import Code, code_at_start, first_code
+from pipeline.split.programmes.codes import Code, code_alone, code_at_start, first_code
 from pipeline.split.programmes.columns import is_bare_code
 from pipeline.split.programmes.entries import is_group
 from pipeline.split.programmes.rows import ProgrammeTable
@@ -44,8 +44,7 @@ def heading_in_row(texts: Sequence[str]) -> Theme | None:
 def code_of_row(texts: Sequence[str], roles: Sequence[str | None]) -> Code | None:
     """Return the code of a row of activities (in a column of its own, else the first of its activities), or None."""
     if "code" in roles and roles.index("code") < len(texts):
-        printed = texts[roles.index("code")].strip(" .():")
-        return code_at_start(f"{printed}. Words", None, 0) if printed else None
+        return code_alone(texts[roles.index("code")], None)
     if "activity" in roles and roles.index("activity") < len(texts):
         return first_code(texts[roles.index("activity")])
     return None

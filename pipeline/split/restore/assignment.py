@@ -9,7 +9,7 @@ from pipeline.split.continuity import SURE, Usage, announces, begins_low, is_cut
 from pipeline.split.printed import Piece, without_bullet
 from pipeline.split.programmes.entries import code_ahead, is_group
 from pipeline.split.programmes.rows import ProgrammeTable
-from pipeline.split.restore.told import code_number, is_status, last_number, last_text
+from pipeline.split.restore.told import code_number, is_status, last_answer, last_number, last_text
 from pipeline.split.texts import overlapping
 
 # Costs of giving a loose paragraph to a column, on one scale; the cheapest assignment of all paragraphs is taken.
@@ -64,8 +64,7 @@ def assign(
     left, right = table.column("activity"), table.column("result")
     assert left is not None
     assert right is not None
-    answered = last_text(table, right) if table.rows and table.rows[-1].pieces(right) else ""
-    start = _Path(0.0, (), last_text(table, left), answered, last_number(table, left))
+    start = _Path(0.0, (), last_text(table, left), last_answer(table, right), last_number(table, left))
     paths = [start]
     in_order = [*pieces, *ahead]
     for place, piece in enumerate(pieces):
@@ -84,13 +83,15 @@ def _grow(table: ProgrammeTable, path: _Path, piece: Piece, code_follows: bool, 
     number = code_number(table, text, path.last)
     group = number is None and not is_status(text) and is_group(text, piece.styled, path.left, code_follows)
     fresh = group or (number is not None and bool(path.right) and is_finished(path.right))
-    right_after = "" if fresh else path.right
-    grown = [
+    aside = _CUT_ASIDE if begins_low(text) else _FRAGMENT_ASIDE if is_fragment(text) else _ASIDE
+    if number is not None:
+        aside = _CODE_IN_RESULTS
+    return [
         _Path(
             path.cost + _cost_of_activity(path, piece, number, group, usage),
             (*path.columns, left),
             text if group or number is not None else f"{path.left} {text}".strip(),
-            right_after,
+            "" if fresh else path.right,
             number or path.last,
             group,
             path.trail + _LEFT,
@@ -103,13 +104,8 @@ def _grow(table: ProgrammeTable, path: _Path, piece: Piece, code_follows: bool, 
             path.last,
             trail=path.trail + _RIGHT,
         ),
+        _Path(path.cost + aside, (*path.columns, None), path.left, path.right, path.last, trail=path.trail + _OUTSIDE),
     ]
-    aside = _CUT_ASIDE if begins_low(text) else _FRAGMENT_ASIDE if is_fragment(text) else _ASIDE
-    if number is not None:
-        aside = _CODE_IN_RESULTS
-    trail = path.trail + _OUTSIDE
-    grown.append(_Path(path.cost + aside, (*path.columns, None), path.left, path.right, path.last, trail=trail))
-    return grown
 
 
 def _cost_of_activity(path: _Path, piece: Piece, number: int | None, group: bool, usage: Usage) -> float:

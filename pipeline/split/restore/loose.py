@@ -16,6 +16,7 @@ from pipeline.split.restore.listed import place_listed
 from pipeline.split.restore.told import (
     code_number,
     is_status,
+    last_answer,
     last_code,
     last_number,
     last_text,
@@ -166,7 +167,7 @@ def _emit(
             code_follows = code_ahead(in_order[place + 1 : place + 3], table.letter, 0)
             bare = not code and not is_status(piece.text)
             group = bare and is_group(piece.text, piece.styled, last_text(table, left), code_follows)
-            answer = last_text(table, right) if table.rows and table.rows[-1].pieces(right) else ""
+            answer = last_answer(table, right)
             if group or not table.rows or (code and answer and _has_end(answer)):
                 table.rows.append(Row())
         elif not table.rows:

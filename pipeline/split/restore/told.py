@@ -39,6 +39,11 @@ def last_text(table: ProgrammeTable, column: int) -> str:
     return ""
 
 
+def last_answer(table: ProgrammeTable, column: int) -> str:
+    """Return the last text of a column in the last row, empty where there is none."""
+    return last_text(table, column) if table.rows and table.rows[-1].pieces(column) else ""
+
+
 def is_status(text: str) -> bool:
     """Say whether a text is a status and nothing else (``Completed``): it answers, and heads nothing."""
     found = status(text)[1]
