@@ -248,12 +248,7 @@ class _WordReader:
                 item.number_at = places[0], places[-1] + 1
                 for place in places:
                     coverage.take(place, place + 1)
-        for position in range(marker.end):
-            origin = run.origins[position]
-            numbered = marker.number is not None and marker.number_start <= position < marker.number_end
-            if origin != SYNTHETIC and not numbered:
-                kind = "white_space" if run.text[position].isspace() else "list_marker"
-                coverage.set_aside(origin, origin + 1, kind)
+        _set_marker_aside(run, (*range(marker.number_start), *range(marker.number_end, marker.end)), coverage)
         item.run = run.part(marker.end)
         if marker.number is None:
             item.bullet = True
@@ -267,11 +262,7 @@ class _WordReader:
         if marker is None or marker.bullet is None:
             return run
         end = marker.number_start if marker.number is not None else marker.end
-        for position in range(end):
-            origin = run.origins[position]
-            if origin != SYNTHETIC:
-                kind = "white_space" if run.text[position].isspace() else "list_marker"
-                coverage.set_aside(origin, origin + 1, kind)
+        _set_marker_aside(run, range(end), coverage)
         return Run.joined([Run.added(BULLET), run.part(end)])
 
     # Tables
@@ -391,6 +382,13 @@ def _extend(run: Run, text: str, bits: int) -> None:
     run.text += text
     run.origins.extend([SYNTHETIC] * len(text))
     run.styles.extend([bits] * len(text))
+
+
+def _set_marker_aside(run: Run, places: Iterable[int], coverage: Coverage) -> None:
+    """Set the signs of a marker, and the white space between them, aside."""
+    for place in places:
+        kind = "white_space" if run.text[place].isspace() else "list_marker"
+        run.set_aside(place, place + 1, coverage, kind)
 
 
 def _own_paragraphs(part: Any) -> Iterator[Any]:

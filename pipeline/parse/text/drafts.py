@@ -98,6 +98,12 @@ class DraftTable:
         """The number of columns of the widest row."""
         return max((len(row) for row in self.rows), default=0)
 
+    def name_header(self, rows: int) -> None:
+        """Mark the first rows, and their cells, as the header."""
+        self.header_rows = rows
+        for cell in (cell for row in self.rows[:rows] for cell in row if cell is not None):
+            cell.header = True
+
     def header(self) -> list[str]:
         """Return the texts of the header rows, cell by cell, to compare two tables by."""
         return [

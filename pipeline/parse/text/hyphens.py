@@ -9,7 +9,7 @@ from pipeline.families import whole as whole_form
 from pipeline.parse.language import HANGING_BEFORE
 from pipeline.parse.text.coverage import Coverage
 from pipeline.parse.text.lines import LOST_LINE_ENDS
-from pipeline.parse.text.runs import SYNTHETIC, Run
+from pipeline.parse.text.runs import Run
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010\u2011][^\W\d_]+)*")
 _BROKEN = re.compile(
@@ -93,18 +93,15 @@ def joined_lines(run: Run, vocabulary: Vocabulary, coverage: Coverage) -> tuple[
         hyphen = match.start("hyphen")
         if vocabulary.joins(match["first"], match["second"]):
             dropped = True
-            if run.origins[hyphen] != SYNTHETIC:
-                coverage.set_aside(run.origins[hyphen], run.origins[hyphen] + 1, "line_end_hyphen")
+            run.set_aside(hyphen, hyphen + 1, coverage, "line_end_hyphen")
             parts.append(run.part(done, hyphen))
         elif match["hyphen"] in LOST_LINE_ENDS:
-            coverage.set_aside(run.origins[hyphen], run.origins[hyphen] + 1, "line_end_hyphen")
+            run.set_aside(hyphen, hyphen + 1, coverage, "line_end_hyphen")
             parts += [run.part(done, hyphen), Run.added("-")]
         else:
             parts.append(run.part(done, hyphen + 1))
         done = match.start("second")
-        for origin in run.origins[hyphen + 1 : done]:
-            if origin != SYNTHETIC:
-                coverage.set_aside(origin, origin + 1, "white_space")
+        run.set_aside(hyphen + 1, done, coverage, "white_space")
     parts.append(run.part(done))
     return Run.joined(parts), dropped
 
@@ -116,8 +113,6 @@ def _without(run: Run, form: re.Pattern[str], coverage: Coverage) -> Run:
     for match in form.finditer(run.text):
         parts.append(run.part(done, match.start()))
         done = match.end()
-        for origin in run.origins[match.start() : match.end()]:
-            if origin != SYNTHETIC:
-                coverage.set_aside(origin, origin + 1, "white_space")
+        run.set_aside(*match.span(), coverage, "white_space")
     parts.append(run.part(done))
     return Run.joined(parts)

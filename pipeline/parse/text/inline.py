@@ -170,8 +170,7 @@ class _RunReader:
         self._add(part)
 
     def _set_aside(self, first: int, last: int, kind: str = "mark_up") -> None:
-        for start, stop in self._run.part(first, last).stretches():
-            self._coverage.set_aside(start, stop, kind)
+        self._run.set_aside(first, last, self._coverage, kind)
 
     def _token(self, match: re.Match[str]) -> int:
         """Read a token; return where the text behind it begins."""

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from pipeline.model import Fragment, Span, Style
 from pipeline.parse.text.coverage import Coverage
@@ -54,6 +55,20 @@ class Run:
         """Return the characters from ``start`` to ``end`` of this run."""
         return Run(self.text[start:end], self.origins[start:end], self.styles[start:end])
 
+    def set_aside(self, first: int, last: int, coverage: Coverage, kind: str) -> None:
+        """Set the source characters from ``first`` to ``last`` of this run aside in ``coverage``."""
+        for start, end in self.part(first, last).stretches():
+            coverage.set_aside(start, end, kind)
+
+    def styled(self, style: Style) -> Iterator[tuple[int, int]]:
+        """Yield where characters of a style stand, neighbours as one."""
+        bit = style_bit(style)
+        places = enumerate(self.styles)
+        for is_styled, group in groupby(places, lambda place: bool(place[1] & bit)):
+            (first, _), *more = group
+            if is_styled:
+                yield first, first + 1 + len(more)
+
     def stretches(self) -> Iterator[tuple[int, int]]:
         """Yield the source stretches that the characters come from, neighbours merged, in order of the text."""
         start = end = SYNTHETIC
@@ -87,9 +102,7 @@ def collapsed(run: Run, coverage: Coverage) -> Run:
         if start > 0 and end < len(run.text):
             parts.append(Run(" ", [run.origins[start]], [run.styles[start] & run.styles[end - 1]]))
             dropped += 1
-        for origin in run.origins[dropped:end]:
-            if origin != SYNTHETIC:
-                coverage.set_aside(origin, origin + 1, "white_space")
+        run.set_aside(dropped, end, coverage, "white_space")
     parts.append(run.part(done))
     return Run.joined(parts)
 
@@ -108,19 +121,10 @@ def normalised(run: Run) -> tuple[str, list[Span]]:
     def offset(position: int) -> int:
         return position if same else min(len(unicodedata.normalize("NFC", run.text[:position])), len(text))
 
-    spans: list[Span] = []
     if not any(run.styles):
-        return text, spans
-    for style in STYLES:
-        bit = style_bit(style)
-        start: int | None = None
-        for position, styles in enumerate([*run.styles, 0]):
-            if styles & bit and start is None:
-                start = position
-            elif not styles & bit and start is not None:
-                if (first := offset(start)) < (last := offset(position)):
-                    spans.append(Span(first, last, style))
-                start = None
+        return text, []
+    styled = ((style, offset(start), offset(end)) for style in STYLES for start, end in run.styled(style))
+    spans = [Span(first, last, style) for style, first, last in styled if first < last]
     spans.sort(key=lambda span: (span.start, span.end, STYLES.index(span.style)))
     return text, spans
 

@@ -39,7 +39,9 @@ def raise_marks(items: Sequence[Item], coverage: Coverage) -> list[Issue]:
     notes = [item for item in items if isinstance(item, Paragraph) and item.kind == "footnote"]
     if not notes:
         return []
-    raised = {run.text[start:end] for run in _runs(items) if any(run.styles) for start, end in _raised(run)}
+    raised = {
+        run.text[start:end] for run in _runs(items) if any(run.styles) for start, end in run.styled("superscript")
+    }
     inferred: list[str] = []
     after = 0
     for note in notes:
@@ -93,17 +95,6 @@ def _runs(items: Sequence[Item]) -> Iterator[Run]:
             yield item.run
 
 
-def _raised(run: Run) -> Iterator[tuple[int, int]]:
-    bit = style_bit("superscript")
-    start: int | None = None
-    for position, styles in enumerate([*run.styles, 0]):
-        if styles & bit and start is None:
-            start = position
-        elif not styles & bit and start is not None:
-            yield start, position
-            start = None
-
-
 def _marks(items: Sequence[Item], number: str) -> Iterator[_Mark]:
     for run in _runs(items):
         if number not in run.text:
@@ -124,7 +115,7 @@ def _raise(mark: _Mark, coverage: Coverage) -> None:
         run.styles[position] |= style_bit("superscript")
     for position in (*range(mark.first, mark.start), *range(mark.end, mark.last)):
         if not run.text[position].isspace():
-            coverage.set_aside(run.origins[position], run.origins[position] + 1, "mark_up")
+            run.set_aside(position, position + 1, coverage, "mark_up")
     keep = [
         position
         for position in range(len(run.text))

@@ -21,7 +21,7 @@ from pipeline.parse.text.drafts import DraftTable, in_capitals, is_finished, sta
 from pipeline.parse.text.lines import Line, read_marker
 from pipeline.parse.text.tables.centred import centred_rows
 from pipeline.parse.text.tables.gutters import SHIFT, Columns, divide, find_columns, with_owed
-from pipeline.parse.text.tables.placed import CellReader, PlacedLine, mark_header
+from pipeline.parse.text.tables.placed import CellReader, PlacedLine
 from pipeline.parse.text.tables.rowbreaks import Divided, is_coded, parted_rows
 from pipeline.titles import (
     activity_stems,
@@ -330,7 +330,7 @@ class LayoutReader:
             parted += rows
         stretch = ((header or body)[0].row.line.start, body[-1].row.line.end)
         table = DraftTable(drafts, 1 if header else 0, [stretch], [INFERRED])
-        mark_header(table)
+        table.name_header(table.header_rows)
         if header:
             self._roles = column_roles(table.header())
         self._report_reach(parted)

@@ -12,7 +12,7 @@ from pipeline.parse.text.drafts import is_finished, starts_code, starts_small
 from pipeline.parse.text.hyphens import Vocabulary, joined_lines
 from pipeline.parse.text.inline import between_block_tags
 from pipeline.parse.text.lines import BULLETS
-from pipeline.parse.text.runs import SYNTHETIC, Run, collapsed
+from pipeline.parse.text.runs import Run, collapsed
 
 _CERTAIN_BULLET = re.compile(r"(?:(?<=\s)|^)[•▪●■◦‣\uf0b7\uf0a7]\s*")
 _DASH = re.compile(
@@ -112,9 +112,7 @@ def begins_paragraph(text: str) -> bool:
 
 def bulleted(run: Run, coverage: Coverage, marker: int) -> Run:
     """Return ``run`` with its first ``marker`` characters (and the white space there) replaced by `BULLET`."""
-    for origin in run.origins[:marker]:
-        if origin != SYNTHETIC:
-            coverage.set_aside(origin, origin + 1, "list_marker")
+    run.set_aside(0, marker, coverage, "list_marker")
     return Run.joined([Run.added(BULLET), run.part(marker)])
 
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from pipeline.parse.text.drafts import DraftCell, DraftTable
 from pipeline.parse.text.lines import Line
-from pipeline.parse.text.tables.placed import CellReader, PlacedLine, mark_header
+from pipeline.parse.text.tables.placed import CellReader, PlacedLine
 
 _COLUMN_RULE = re.compile(r"\s*(?P<mark>[-=])(?P=mark)+(?:\s+(?P=mark){2,})+\s*")
 _FULL_RULE = re.compile(r"\s*[-=]{5,}\s*")
@@ -60,7 +60,7 @@ def read_grid(lines: Sequence[Line], cells: CellReader) -> DraftTable:
         cell.row_span, cell.column_span = area.bottom - area.top, area.right - area.left
         rows[area.top][area.left] = cell
     table = DraftTable(rows, header, [(lines[0].start, lines[-1].end)], [CHOPPED] * narrow)
-    mark_header(table)
+    table.name_header(table.header_rows)
     return table
 
 
@@ -169,7 +169,7 @@ def read_ruled(lines: Sequence[Line], at: int, cells: CellReader) -> tuple[Draft
     header = [PlacedLine(line, at + number, False) for number, line in enumerate(lines[at:under])]
     rows = [cells.row(group, columns) for group in (header, *groups)]
     table = DraftTable(rows, 1, [(lines[at].start, lines[end - 1].end)])
-    mark_header(table)
+    table.name_header(table.header_rows)
     return table, end
 
 

@@ -7,7 +7,7 @@ import re
 from pipeline.parse.text.coverage import Coverage
 from pipeline.parse.text.drafts import DraftCell, DraftTable
 from pipeline.parse.text.tables.cells import read_cell
-from pipeline.parse.text.tables.marked import name_header, table_of
+from pipeline.parse.text.tables.marked import table_of
 
 _CELL_TAG = re.compile(r"<(?P<closing>/?)(?P<name>table|thead|tbody|tfoot|tr|td|th|caption)\b(?P<rest>[^<>]*)>", re.I)
 _SPAN = re.compile(r"(?P<name>rowspan|colspan)\s*=\s*[\"']?(?P<count>\d{1,3})", re.IGNORECASE)
@@ -24,7 +24,7 @@ def read_html_table(start: int, end: int, coverage: Coverage, *, markdown: bool)
         header_rows += 1
     table = table_of(rows, [(start, end)], [])
     if header_rows and header_rows < len(rows):
-        name_header(table, header_rows)
+        table.name_header(header_rows)
     return table
 
 

@@ -56,7 +56,7 @@ def read_tab_rows(lines: Sequence[Line], coverage: Coverage, *, markdown: bool, 
     table = table_of(rows, [(lines[0].start, lines[-1].end)], list(dict.fromkeys(inferred)))
     plain_above_html = len(lines) > 1 and "<" not in lines[0].text and HTML_CELL.match(lines[1].text)
     if (repeated or plain_above_html) and _names_columns(rows[0]):
-        name_header(table, 1)
+        table.name_header(1)
     return table
 
 
@@ -88,7 +88,7 @@ def read_pipe_rows(lines: Sequence[Line], coverage: Coverage, vocabulary: Vocabu
     given = _without_placeholders(rows[0], coverage) if header_rows else False
     table = table_of(rows, [(lines[0].start, lines[-1].end)], [])
     if header_rows and not given:
-        name_header(table, header_rows)
+        table.name_header(header_rows)
         _span_lost(table)
     _unwrap(table, coverage, vocabulary)
     return table
@@ -102,8 +102,7 @@ def _without_placeholders(row: Sequence[DraftCell | None], coverage: Coverage) -
     given = False
     for number, cell in enumerate(row, 1):
         if cell is not None and [run.text for run in cell.paragraphs] == [f"Col{number}"]:
-            for start, end in cell.paragraphs[0].stretches():
-                coverage.set_aside(start, end, "mark_up")
+            cell.paragraphs[0].set_aside(0, len(cell.paragraphs[0].text), coverage, "mark_up")
             cell.paragraphs = []
             given = True
     return given
@@ -167,8 +166,7 @@ def stitched(upper: DraftTable, lower: DraftTable, coverage: Coverage) -> DraftT
         for row in rows[: lower.header_rows]:
             for cell in row:
                 for run in cell.paragraphs if cell else ():
-                    for start, end in run.stretches():
-                        coverage.set_aside(start, end, "repeated_header")
+                    run.set_aside(0, len(run.text), coverage, "repeated_header")
         rows = rows[lower.header_rows :]
     elif upper.columns != lower.columns:
         return None
@@ -203,7 +201,7 @@ def table_of(rows: list[list[DraftCell | None]], stretches: list[tuple[int, int]
     """Return a table of these rows, its header found by its form: short names in every cell, longer rows below."""
     table = DraftTable(rows, 0, stretches, inferred)
     if rows and _names_columns(rows[0]) and (len(rows) == 1 or not _names_columns(rows[1])):
-        name_header(table, 1)
+        table.name_header(1)
     return table
 
 
@@ -217,15 +215,6 @@ def _names_columns(row: Sequence[DraftCell | None]) -> bool:
         and not starts_item(cell.paragraphs[0].text)
         for cell in row
     )
-
-
-def name_header(table: DraftTable, header_rows: int) -> None:
-    """Mark the first rows of a table, and their cells, as its header."""
-    table.header_rows = header_rows
-    for row in table.rows[:header_rows]:
-        for cell in row:
-            if cell is not None:
-                cell.header = True
 
 
 def _goes_on(above: Sequence[DraftCell | None], row: Sequence[DraftCell]) -> bool:

@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from pipeline.parse.text.coverage import Coverage
-from pipeline.parse.text.drafts import DraftCell, DraftTable, is_finished, starts_small
+from pipeline.parse.text.drafts import DraftCell, is_finished, starts_small
 from pipeline.parse.text.hyphens import Vocabulary, joined_lines
 from pipeline.parse.text.inline import read_run
 from pipeline.parse.text.lines import BULLETS, Line
@@ -147,11 +147,3 @@ class CellReader:
         run = collapsed(run, self.coverage)
         bullet = BULLET_MARK.match(run.text)
         return bulleted(run, self.coverage, bullet.end()) if bullet else run
-
-
-def mark_header(table: DraftTable) -> None:
-    """Mark the cells of the header rows as such."""
-    for row in table.rows[: table.header_rows]:
-        for cell in row:
-            if cell is not None:
-                cell.header = True

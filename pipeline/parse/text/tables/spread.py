@@ -17,7 +17,6 @@ from pipeline.parse.text.drafts import DraftCell, DraftTable, heads_codes, is_fi
 from pipeline.parse.text.lines import Line, read_marker
 from pipeline.parse.text.tables.cells import read_cell
 from pipeline.parse.text.tables.marked import PIPE_RULE
-from pipeline.parse.text.tables.placed import mark_header
 from pipeline.parse.text.tables.row_lines import OPEN_QUOTE, ends_rows
 from pipeline.titles import is_programme_header
 
@@ -68,7 +67,7 @@ def read_spread(lines: Sequence[Line], at: int, coverage: Coverage, *, markdown:
             coverage.set_aside(place, place + 1, "cell_separator")
     last = lines[at + count].end
     table = DraftTable(made, 1, [(lines[at].start, last)], [INFERRED] if count > len(whole) else [])
-    mark_header(table)
+    table.name_header(table.header_rows)
     return SpreadTable(table, at + 1 + count, _doubts(whole, coverage))
 
 

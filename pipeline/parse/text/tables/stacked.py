@@ -23,7 +23,7 @@ from pipeline.parse.text.decode import STAGE
 from pipeline.parse.text.drafts import DraftCell, DraftTable, is_finished, starts_activity
 from pipeline.parse.text.lines import BULLETS, Line
 from pipeline.parse.text.tables.by_place import is_heading
-from pipeline.parse.text.tables.placed import CellReader, mark_header
+from pipeline.parse.text.tables.placed import CellReader
 from pipeline.parse.text.tables.stacked_columns import Reading, StackedLine, cheapest, width_of
 from pipeline.titles import column_role, is_programme_header, theme_heading
 
@@ -358,7 +358,7 @@ class StackedReader:
         rows += [[self._cell(cell) for cell in row] for row in piece.rows]
         first, last = self._lines[piece.at].start, self._lines[piece.end - 1].end
         table = DraftTable(rows, 1 if piece.header else 0, [(first, last)], [INFERRED])
-        mark_header(table)
+        table.name_header(table.header_rows)
         at = first
         for row in rows:
             for draft in row:
