@@ -135,9 +135,9 @@ def learn_acronyms(passages: Sequence[Passage]) -> dict[str, Definition]:
                 continue
             if acronym in known or not _may_be_learnt(acronym, known):
                 settled.add(acronym)
-                if acronym not in known or _is_behind_a_name(passage, bracket.start()):
+                if acronym not in known or _name_behind(passage, bracket.start()):
                     continue
-            for name in _names_before(passage.text, bracket.start(), acronym, spelt=acronym in known):
+            for name in _names_before(passage, bracket.start(), acronym, spelt=acronym in known):
                 named = finder.find(name, fold(name))
                 whole = named[0][2] if len(named) == 1 and named[0][:2] == (0, len(name)) else None
                 if not (whole or _is_of_a_body(name)):
@@ -153,9 +153,10 @@ def learn_acronyms(passages: Sequence[Passage]) -> dict[str, Definition]:
     return dict(sorted(learnt.items()))
 
 
-def _is_behind_a_name(passage: Passage, bracket: int) -> bool:
-    """Say whether a name of the lexicon ends right before a bracket."""
-    return any(end == bracket - 1 for _, end, _ in passage.named.get("organisations", ()))
+def _name_behind(passage: Passage, bracket: int) -> str | None:
+    """Return the name of the lexicon that ends right before a bracket; None where none does."""
+    named = passage.named.get("organisations", ())
+    return next((passage.text[start:end] for start, end, _ in named if end == bracket - 1), None)
 
 
 def _may_be_learnt(acronym: str, known: Container[str]) -> bool:
@@ -174,12 +175,12 @@ def _is_of_a_body(name: str) -> bool:
     return bool(grammar["body_word"].regex.search(folded)) and not grammar["plan"].regex.match(folded)
 
 
-def _names_before(text: str, bracket: int, acronym: str, *, spelt: bool) -> Iterator[str]:
-    """Yield what an acronym in a bracket may stand for: words before it that have its letters, a name by its form.
+def _names_before(passage: Passage, bracket: int, acronym: str, *, spelt: bool) -> Iterator[str]:
+    """Yield what an acronym in a bracket may stand for: words that have its letters, a name by its form, a known one.
 
     Only what is ``spelt`` with capitals by each of its letters, where that is wanted.
     """
-    grammar, begin = organisation_grammar(), max(0, bracket - _LONGEST_NAME)
+    grammar, text, begin = organisation_grammar(), passage.text, max(0, bracket - _LONGEST_NAME)
     match = grammar["defined_name"].regex.search(text, begin, bracket)
     if match and (name := _expansion(match["name"], acronym)):
         yield name
@@ -189,6 +190,9 @@ def _names_before(text: str, bracket: int, acronym: str, *, spelt: bool) -> Iter
     if words and (name := _loose_expansion(words[0].rstrip(), acronym)):
         yield name
     if name := _name_by_form(text, begin, bracket, acronym):
+        yield name
+    name = _name_behind(passage, bracket) if acronym.isupper() else None
+    if name and name.count(" ") > _FEWEST_SPACES:
         yield name
 
 
@@ -315,6 +319,8 @@ def _with_form(found: list[OrganisationMention], passage: Passage, match: re.Mat
     last = next((each for each in inside if each.end == end), None)
     if last and (of := grammar["of_body"].regex.search(text, start, last.start)):
         inside, last, end = [each for each in inside if each is not last], None, of.start()
+        if any((each.start, each.end) == (start, end) for each in inside):
+            return found
         if not grammar["body_word"].regex.search(passage.folded, start, end) or organ.match(text, start, end):
             return found
     if (last and last.start == start) or _cuts(found, start, end):

@@ -80,6 +80,9 @@ def in_brackets(text: str, start: int) -> Setting | None:
     return Setting(setting.place, setting.dates, close + 1, setting.code) if setting else None
 
 
+_BETWEEN_SETTINGS = re.compile(r",? (?:and|et|y) |; |(?<=\d{4}), (?=[^\W\d_])")
+
+
 def several_in_brackets(text: str, start: int, count: int) -> list[Setting]:
     """Read brackets with place and dates of several meetings: ``(Bonn, 2096 and Rome, May 2099)``; else nothing."""
     at = start + 1 if text[start : start + 1] == " " else start
@@ -87,7 +90,7 @@ def several_in_brackets(text: str, start: int, count: int) -> list[Setting]:
     if close < 0:
         return []
     inner = text[at + 1 : close].partition("; see ")[0].removesuffix("respectively").rstrip(" ,")
-    parts = [_parts(part) for part in re.split(r",? (?:and|et|y) |; ", inner)]
+    parts = [_parts(part) for part in _BETWEEN_SETTINGS.split(inner)]
     first = parts[0]
     if len(parts) != count or not (first and first.place and first.dates):
         return []

@@ -127,6 +127,17 @@ def test_how_a_meeting_was_held_stands_before_its_place_and_dates(text: str, pla
     assert setting and setting.dates and (setting.place, setting.dates.start.year) == (place, 2095)
 
 
+def test_a_list_of_meetings_takes_a_list_of_places_and_years() -> None:
+    text = "at the 91st, 92nd and 93rd meetings of the Standing Committee (Gigiri, 2095; Lima, 2096, Bonn, 2097)."
+    assert [m.hit.setting and m.hit.setting.place for m in references(text, CITES).meetings] == [
+        "Gigiri",
+        "Lima",
+        "Bonn",
+    ]
+    text = "at the 91st and 92nd meetings of the Standing Committee (Gigiri, 2095; Lima, Bonn, and Rome)."
+    assert [m.hit.setting for m in references(text, CITES).meetings] == [None, None]
+
+
 def test_a_list_of_meetings_takes_a_list_of_years() -> None:
     found = references("the 2nd and 3rd meeting of the signatories to the Sharks MOU in 2096 and 2098.", CITES).meetings
     assert [m.hit.setting.dates.printed for m in found if m.hit.setting and m.hit.setting.dates] == ["2096", "2098"]

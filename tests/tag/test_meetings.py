@@ -358,6 +358,8 @@ def test_a_body_that_met_had_the_meeting_that_was_then_and_there(text: str, expe
 def test_the_contracting_parties_are_those_of_ramsar_where_it_is_named() -> None:
     text = "Ramsar delegates met.\nThe 11th meeting of the Conference of the Contracting Parties (COP 11).\nCMS COP 11"
     assert meetings(text, CMS) == ["Ramsar-COP11", "CMS-COP11"]
+    text = "Ramsar hosted the 10th meeting of the Conference of the Contracting Parties.\nHerons met at COP10."
+    assert meetings(text, CMS) == ["Ramsar-COP10", "Ramsar-COP10"]
 
 
 def test_the_sub_committee_of_a_body_is_another_one() -> None:

@@ -7,6 +7,7 @@ from pipeline.tag.bodies import REFERENCES
 from pipeline.tag.organisations import Definition, find_organisations, learn_acronyms
 from pipeline.tag.passage import Passage
 from pipeline.tag.shadow import fold
+from pipeline.tag.triggers import look_for_triggers
 
 
 def organisations(text: str) -> list[tuple[str, str]]:
@@ -92,6 +93,9 @@ def test_a_name_that_the_lexicon_lacks_belongs_to_the_organisation_of_its_acrony
 def test_an_acronym_of_a_known_name_need_not_tell_what_it_is() -> None:
     text = "Nature Conservation Egypt (NCE) met. NCE"
     assert organisations(text)[-1] == ("NCE", "Nature Conservation Egypt")
+    passage = Passage.of("the International Council for Game and Wildlife Conservation (XYZ) met. XYZ")
+    look_for_triggers([passage])
+    assert list(learn_acronyms([passage])) == ["XYZ"]
 
 
 @pytest.mark.parametrize(
@@ -272,6 +276,18 @@ def test_the_symbol_of_a_document_names_no_organisation(text: str, expected: lis
                 ("Customs Administration", "Customs Administration"),
                 ("Lake Revenue Authority", "Lake Revenue Authority"),
             ],
+        ),
+        # two known ones in a list; a known one that goes on into its parent body
+        (
+            "the Department of Forestry, Fisheries and the Environment, the Royal Thai Police",
+            [
+                ("Department of Forestry, Fisheries and the Environment", "DFFE"),
+                ("Royal Thai Police", "Royal Thai Police"),
+            ],
+        ),
+        (
+            "la Commission de la survie des espèces de l'UICN",
+            [("Commission de la survie des espèces", "IUCN SSC"), ("UICN", "IUCN")],
         ),
         # another behind it
         (

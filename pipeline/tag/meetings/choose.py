@@ -21,6 +21,8 @@ _MEETING_BEHIND = surrounding("meeting_behind")
 _PARTNER = surrounding("partner")
 _MEETING_BEFORE = surrounding("meeting_before")
 
+_CONTRACTING = "contra"
+"""How it begins, in three languages, that Ramsar's Parties are contracting ones; those of CITES and CMS are not."""
 Choice = tuple[Body | None, str]
 """The body that a clue tells, and how; None for the body where it tells that none can be chosen."""
 _Named = tuple[int, int, str]
@@ -103,12 +105,18 @@ def _possessor(question: _Question) -> Choice | None:
     return _sentence(question) if question.hit.possessive else None
 
 
+def is_of_contracting_parties(hit: MeetingHit, context: Context) -> bool:
+    """Say whether a meeting is Ramsar's: of the Contracting Parties, in a document of another that names Ramsar."""
+    if hit.kind != "COP" or hit.passage.folded.find(_CONTRACTING, hit.start, hit.end) < 0:
+        return False
+    return context.convention in PAIR and bool(context.treaties["Ramsar"])
+
+
 def _of_contracting_parties(question: _Question) -> Choice | None:
-    """Take the Conference of the Contracting Parties for that of Ramsar, where the document names Ramsar."""
-    hit, body = question.hit, question.by_treaty.get("Ramsar")
-    if body is None or hit.passage.folded.find("contracting parties", hit.start, hit.end) < 0:
+    body = question.by_treaty.get("Ramsar")
+    if body is None or not is_of_contracting_parties(question.hit, question.context):
         return None
-    return (body, "Ramsar has Contracting Parties") if question.own and question.context.treaties["Ramsar"] else None
+    return body, "Ramsar has Contracting Parties"
 
 
 def _own_body(question: _Question) -> Choice | None:

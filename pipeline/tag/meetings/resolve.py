@@ -25,7 +25,7 @@ from pipeline.tag.meetings.authority import (
     known_there,
 )
 from pipeline.tag.meetings.beside import is_of_unlisted_treaty
-from pipeline.tag.meetings.choose import choose
+from pipeline.tag.meetings.choose import choose, is_of_contracting_parties
 from pipeline.tag.meetings.hit import OF_GROUP, OWN_COMMITTEE, MeetingHit, letters_of
 from pipeline.tag.surroundings import surrounding
 
@@ -64,7 +64,7 @@ def resolve_meetings(hits: list[MeetingHit], context: Context) -> list[MeetingMe
     """Give each meeting its identifier from what is printed with it and from the whole document."""
     firm: dict[tuple[str, int], set[str]] = {}
     for hit in hits:
-        body = _certain(hit)
+        body = load_bodies().bodies["Ramsar-COP"] if is_of_contracting_parties(hit, context) else _certain(hit)
         if body and hit.number:
             firm.setdefault((_class_of(body), hit.number), set()).add(body.id)
     if own := body_of(context.meeting_id):

@@ -45,6 +45,8 @@ def settings_behind(passage: Passage, end: int, count: int) -> list[Setting]:
             bracket, behind = second, second.end
         elif skipped:
             behind = skipped.end()
+        elif count > 1 and bracket is None and text.startswith(" (", end):
+            return []  # several places or dates, which are not told apart
     running = after(text, behind)
     place = (bracket.place if bracket else None) or running.place
     dates = (bracket.dates if bracket else None) or running.dates
