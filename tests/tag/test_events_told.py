@@ -130,6 +130,10 @@ def events(text: str, meeting: str | None = None) -> Told:
         ),
         ("A workshop was held in Central Asia in 2095.", [("workshop", "Central Asia", "2095")]),
         ("Un atelier organisé par le Club à Lima en Mai 2095.", [("atelier", "Lima", "Mai 2095")]),
+        (
+            "On Friday and Saturday, 2-3 May 2095, the Heron Club got together for an internal workshop.",
+            [("internal workshop", None, "2-3 May 2095")],
+        ),
         # who held it then, right before its noun
         ("The Heron Club, on 3 May 2095 organised a workshop.", [("workshop", None, "3 May 2095")]),
         (

@@ -362,6 +362,11 @@ def test_the_contracting_parties_are_those_of_ramsar_where_it_is_named() -> None
     assert meetings(text, CMS) == ["Ramsar-COP10", "Ramsar-COP10"]
 
 
+def test_a_steering_group_is_called_by_the_plan_that_it_steers() -> None:
+    text = "the 19th Meeting of the Steering Group for the ASCOBANS Recovery Plan for Baltic Harbour Porpoises (JP)"
+    assert meetings(text, CMS) == ["ASCOBANS-JG19"]
+
+
 def test_the_sub_committee_of_a_body_is_another_one() -> None:
     assert meetings("the 14th session of the COFI Sub-Committee on Fish Trade", CITES) == [None]
 
