@@ -99,21 +99,7 @@ class _Identifier:
     def result(self) -> tuple[Facts, list[Issue]]:
         symbol = self._agreed("symbol", self._symbol(), document_id)
         meeting_line = self._meeting_line()
-        printed_body, number = self._printed_meeting(meeting_line, symbol)
-        meeting_id = printed_body.meeting_id(number) if printed_body else None
-        coded = self._meeting_of(symbol)
-        if meeting_id and coded and coded != meeting_id:
-            self._note(
-                "warning",
-                "meeting-contradicts-symbol",
-                f"The cover names {meeting_id}, the symbol {coded}",
-                symbol or "",
-            )
-        if meeting_id is None and coded:
-            self._note(
-                "info", "meeting-inferred", f"The meeting is not named: {coded} follows from the symbol", symbol or ""
-            )
-        meeting_id = self._agreed("meeting_id", meeting_id or coded)
+        meeting_id = self._agreed("meeting_id", self._meeting_id(meeting_line, symbol))
         body = body_that_met(meeting_id)
         convention = self._agreed("convention", _convention(body, self._letterhead(meeting_line)))
         if convention is None and (told := convention_of_text([block.text for block in self._parsed.blocks])):
@@ -136,14 +122,32 @@ class _Identifier:
             language=self._agreed("language", language_of(block.text for block in self._parsed.blocks)),
             specimen=self._specimen(),
         )
-        if symbol is None:
+        self._report_missing(facts)
+        return facts, self._issues
+
+    def _meeting_id(self, at: int | None, symbol: str | None) -> str | None:
+        """Return the meeting that a line of the cover names, else that of the symbol; a contradiction is an issue."""
+        body, number = self._printed_meeting(at, symbol)
+        named = body.meeting_id(number) if body else None
+        coded = self._meeting_of(symbol)
+        if named and coded and coded != named:
+            message = f"The cover names {named}, the symbol {coded}"
+            self._note("warning", "meeting-contradicts-symbol", message, symbol or "")
+        if named is None and coded:
+            message = f"The meeting is not named: {coded} follows from the symbol"
+            self._note("info", "meeting-inferred", message, symbol or "")
+        return named or coded
+
+    def _report_missing(self, facts: Facts) -> None:
+        """Say which facts that a document should have are neither printed nor stated."""
+        if facts["symbol"] is None:
             self._note(
                 "warning",
                 "symbol-missing",
                 "No symbol is printed or stated: the file's name stands for it",
                 facts["document_id"],
             )
-        if convention is None:
+        if facts["convention"] is None:
             self._note(
                 "warning",
                 "convention-unknown",
@@ -161,7 +165,6 @@ class _Identifier:
             )
         if facts["title"] is None:
             self._note("info", "title-missing", "No title was recognised on the cover, and none is stated", "")
-        return facts, self._issues
 
     def _symbol(self) -> str | None:
         """Return the symbol that stands alone on the cover, else the commonest one of the running heads.
