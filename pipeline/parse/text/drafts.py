@@ -34,6 +34,8 @@ _ITEM = re.compile(
 
 MAX_TIMEFRAME = 40
 """A time frame that is not conditional has at most so many characters."""
+MAX_GROUP_WORDS = 12
+"""A sub-heading has no more words."""
 MIN_LONG = 60
 """A paragraph of so many characters is running text and no heading or table entry."""
 
@@ -158,6 +160,11 @@ def starts_small(text: str) -> bool:
     """Say whether ``text`` begins with a small letter, and not with the letter of a list item."""
     stripped = text.lstrip("\"'“‘«([")
     return stripped[:1].islower() and not _ITEM.match(text)
+
+
+def may_head(text: str) -> bool:
+    """Say whether ``text`` may be a sub-heading: a few words from a capital letter on, and no sentence."""
+    return text[:1].isupper() and not is_finished(text) and len(text.split()) <= MAX_GROUP_WORDS
 
 
 def starts_item(text: str) -> bool:

@@ -8,14 +8,12 @@ from functools import cached_property
 from itertools import takewhile
 
 from pipeline.parse.language import breaks_off
-from pipeline.parse.text.drafts import is_code, is_finished, is_timeframe, starts_activity, starts_small
+from pipeline.parse.text.drafts import is_code, is_finished, is_timeframe, may_head, starts_activity, starts_small
 from pipeline.parse.text.tables.cells import BULLET_MARK, had_room
 from pipeline.parse.text.tables.placed import PlacedLine
 
 MIN_ANSWERED = 3
 """A text that begins beside each of fewer codes may do so by chance."""
-MAX_GROUP_WORDS = 8
-"""A sub-heading has no more words."""
 MIN_TITLED = 3
 """Beside titles stand activities, and what is said of them."""
 
@@ -178,8 +176,7 @@ def _below(texts: Sequence[Sequence[str]], at: int) -> int | None:
 
 
 def _is_group(texts: Sequence[str]) -> bool:
-    text = next(filter(None, texts), "")
-    return text[:1].isupper() and not is_finished(text) and len(text.split()) <= MAX_GROUP_WORDS
+    return may_head(next(filter(None, texts), ""))
 
 
 def _wraps(above: Sequence[str], texts: Sequence[str], widths: Sequence[int]) -> bool:

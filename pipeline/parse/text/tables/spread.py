@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pipeline.model import Issue
 from pipeline.parse.text.coverage import Coverage
 from pipeline.parse.text.decode import STAGE
-from pipeline.parse.text.drafts import DraftCell, DraftTable, heads_codes, is_finished, starts_activity
+from pipeline.parse.text.drafts import DraftCell, DraftTable, heads_codes, is_finished, may_head, starts_activity
 from pipeline.parse.text.lines import Line, read_marker
 from pipeline.parse.text.tables.cells import read_cell
 from pipeline.parse.text.tables.marked import PIPE_RULE
@@ -22,8 +22,6 @@ from pipeline.titles import is_programme_header
 
 SIGNS = ("\t", " | ")
 """What parts cells."""
-MAX_GROUP_WORDS = 12
-"""A sub-heading has no more words."""
 INFERRED = "its rows run over several lines: they are told apart by how many signs part their cells"
 
 _Stretch = tuple[int, int]
@@ -134,9 +132,7 @@ def _begins_row(body: Sequence[tuple[Line, list[_Stretch]]], at: int) -> bool:
     text = body[at][0].text.strip()
     if starts_activity(text):
         return True
-    if not text[:1].isupper() or is_finished(text) or len(text.split()) > MAX_GROUP_WORDS:
-        return False
-    return at + 1 < len(body) and starts_activity(body[at + 1][0].text.strip())
+    return may_head(text) and at + 1 < len(body) and starts_activity(body[at + 1][0].text.strip())
 
 
 def _lines_of(body: Sequence[tuple[Line, list[_Stretch]]], stretches: int) -> int:

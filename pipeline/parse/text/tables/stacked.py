@@ -20,7 +20,7 @@ from pipeline.model import Issue
 from pipeline.parse.language import breaks_off, common_words
 from pipeline.parse.structure import annex_named
 from pipeline.parse.text.decode import STAGE
-from pipeline.parse.text.drafts import DraftCell, DraftTable, is_finished, starts_activity
+from pipeline.parse.text.drafts import MAX_GROUP_WORDS, DraftCell, DraftTable, is_finished, may_head, starts_activity
 from pipeline.parse.text.lines import BULLETS, Line
 from pipeline.parse.text.tables.by_place import is_heading
 from pipeline.parse.text.tables.placed import CellReader
@@ -46,8 +46,6 @@ MAX_LINES = 5000
 """A table of more lines is not read so: all of its lines are weighed together, for each width."""
 MIN_CODES = 2
 """A table with fewer codes is none."""
-MAX_GROUP_WORDS = 12
-"""A sub-heading has no more words."""
 CERTAIN = 1.0
 """A line whose other reading costs less than this more is reported as doubtful."""
 _BULLET = re.compile(rf"[{re.escape(BULLETS)}](?:\s+(?=\S)|$)")
@@ -261,7 +259,7 @@ class StackedReader:
     def _is_group(self, at: int) -> bool:
         """Say whether a line is a sub-heading, alone or with the next one: a code follows it."""
         text = self._lines[at].text.strip()
-        if not text[:1].isupper() or is_finished(text) or len(text.split()) > MAX_GROUP_WORDS:
+        if not may_head(text):
             return False
         following = [line.text.strip() for line in self._lines[at + 1 : at + 5] if not line.blank][:2]
         if not following or starts_activity(following[0]):
@@ -411,14 +409,7 @@ def _in_order(rows: Sequence[StackedLine]) -> tuple[list[StackedLine], list[str]
 def _heads_beside(lines: Sequence[StackedLine], above: str) -> bool:
     """Say whether a line that stands apart may be a sub-heading with a result beside it: behind a text with an end."""
     [first, *more] = lines
-    return (
-        not more
-        and is_finished(above)
-        and not first.begins
-        and first.text[:1].isupper()
-        and not is_finished(first.text)
-        and len(first.text.split()) <= MAX_GROUP_WORDS
-    )
+    return not more and is_finished(above) and not first.begins and may_head(first.text)
 
 
 def _with_last_marked(rows: Sequence[StackedLine]) -> list[StackedLine]:
