@@ -13,6 +13,9 @@ _NEAR = 80
 """How far before its noun the date may stand with which a name begins."""
 
 
+_ARTICLES = (" a ", " an ", " the ", " its ", " their ", " two ", " three ", " un ", " une ", " una ")
+_ARTICLES += (" la ", " le ", " el ", " los ", " las ", " les ", " l'")
+"""How that ends, which is faster to ask for."""
 _FAR = 120
 """How far before its name it may stand that somebody held an event there and then."""
 
@@ -63,7 +66,10 @@ def stated_before(ground: Ground, match: re.Match[str], kind: str, start: int, s
     dates = parse_dates(held["dates"]) if held else None
     if held and dates:
         return Setting(held["place"], dates, start)
-    held = FORMS["organised_on"].regex.search(ground.text, max(sentence_start, start - _FAR), start)
+    article = ground.text.endswith(_ARTICLES, sentence_start, start)
+    held = (
+        FORMS["organised_on"].regex.search(ground.text, max(sentence_start, start - _FAR), start) if article else None
+    )
     if held and (dates := parse_dates(held["dates"] or held["then"])):
         return Setting(held["place"], dates, start)
     named = modified or kind == "side_event" or FORMS["labelled"].regex.match(ground.text, match.end("noun"))
