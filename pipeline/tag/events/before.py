@@ -13,8 +13,10 @@ _NEAR = 80
 """How far before its noun the date may stand with which a name begins."""
 
 
-_ARTICLES = (" a ", " an ", " the ", " its ", " their ", " two ", " three ", " un ", " une ", " una ")
-_ARTICLES += (" la ", " le ", " el ", " los ", " las ", " les ", " l'")
+_ARTICLES = (
+    *(" a ", " an ", " the ", " its ", " their ", " two ", " three ", " un ", " une ", " una "),
+    *(" la ", " le ", " el ", " los ", " las ", " les ", " l'"),
+)
 """How that ends, which is faster to ask for."""
 _FAR = 120
 """How far before its name it may stand that somebody held an event there and then."""
