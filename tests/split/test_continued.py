@@ -103,6 +103,46 @@ def test_a_row_behind_a_break_has_the_time_frame_that_is_left_over_above(above: 
 
 
 @pytest.mark.parametrize(
+    ("below", "over_page", "texts_of"),
+    [
+        ("B1. (cont.) Ring them.", False, {"B1": "Count herons.\nRing them."}),
+        ("B2. (cont.) Ring them.", False, {"B1": "Count herons.", "B2": "(cont.) Ring them."}),
+        ("B1. ring them.", False, {"B1": "Count herons.", "B1-2": "ring them."}),
+        ("B1. ring them.", True, {"B1": "Count herons.\nring them."}),
+        ("B1. Ring them.", True, {"B1": "Count herons.", "B1-2": "Ring them."}),
+        ("B2. ring them.", True, {"B1": "Count herons.", "B2": "ring them."}),
+    ],
+)
+def test_a_row_goes_on_that_repeats_the_code_above_and_says_so_or_begins_in_a_sentence(
+    below: str, over_page: bool, texts_of: dict[str, str]
+) -> None:
+    draft = planned()
+    upper, lower = ["B1. Count herons.", "2091"], [below, ""]
+    for rows in [[upper], [lower]] if over_page else [[upper, lower]]:
+        draft.table(rows, DATED)
+    made = draft.split()
+    assert {row["activity_id"].rsplit("/", 1)[1]: row["text"] for row in made["activities"]} == texts_of
+    assert ("row-continued" in rules(made)) is (len(texts_of) == 1)
+
+
+def test_a_row_behind_two_breaks_owes_no_time_frame_that_a_row_between_has_taken() -> None:
+    draft = planned()
+    draft.table([["B1. Count herons.", "2091\n2092"]], DATED)
+    draft.table([["B2. Mend boats.", ""]], DATED)
+    draft.table([["B3. Map the marsh.", ""]], DATED)
+    rows = draft.split()
+    assert {row["code"]: row["timeframe"] for row in rows["activities"]} == {"B1": "2091", "B2": "2092", "B3": None}
+    assert rules(rows).count("row-continued") == 1
+
+
+def test_a_row_behind_a_break_with_a_time_frame_of_its_own_owes_none() -> None:
+    draft = planned()
+    draft.table([["B1. Count herons.", "2091\n2092"]], DATED)
+    draft.table([["B2. Map the marsh.", "2093"]], DATED)
+    assert "row-continued" not in rules(draft.split())
+
+
+@pytest.mark.parametrize(
     ("left", "right", "answer", "said"),
     [
         ("B4. Map the marsh.", "", "Herons were ringed.", "row-continued"),

@@ -117,6 +117,60 @@ def test_what_is_inserted_whole_leaves_nothing_behind() -> None:
     assert (whole["text_before"], whole["text_after"]) == ("", "Requests reports:\n• on cranes; and\n• on otters.")
 
 
+@pytest.mark.parametrize(
+    ("text", "changes", "found", "after"),
+    [
+        ("Urges the rich Parties to act;", [("rich ", "strikethrough")], ["delete rich"], "Urges the Parties to act;"),
+        (
+            "Urges the rich old Parties to act;",
+            [("rich", "strikethrough"), ("old", "strikethrough")],
+            ["delete rich old"],
+            "Urges the Parties to act;",
+        ),
+        (
+            "Urges the rich Parties to act;",
+            [("Urges the rich", "strikethrough"), ("rich", "strikethrough")],
+            ["delete Urges the rich"],
+            "Parties to act;",
+        ),
+    ],
+)
+def test_a_part_of_a_numbered_clause_is_changed_without_its_number(
+    text: str, changes: list[tuple[str, str]], found: list[str], after: str
+) -> None:
+    draft = resolution()
+    draft.add("paragraph", text, "6", changes)
+    rows = draft.split()
+    assert [f"{row['kind']} {row['text']}" for row in rows["amendments"][4:]] == found
+    assert rows["clauses"][-1]["text_after"] == after
+
+
+def test_an_underlined_heading_of_an_amended_text_is_no_insertion() -> None:
+    draft = resolution()
+    draft.add("heading", "Ringing of cranes", spans=[("Ringing of cranes", "underline")])
+    draft.paragraph("Urges Parties to ring cranes.", "6")
+    assert len(draft.split()["amendments"]) == 4
+
+
+@pytest.mark.parametrize(
+    ("line", "number", "is_below"),
+    [
+        ("Ringing of cranes", None, False),
+        ("Ringing of cranes", "7", True),
+        ("ringing of cranes", None, True),
+        ("Ringing of cranes in the marshes of the lakes of the north", None, True),
+        ("Ringing of cranes.", None, True),
+        ("Ringing of cranes (all)", None, False),
+    ],
+)
+def test_a_short_line_behind_a_clause_that_has_ended_heads_what_follows(
+    line: str, number: str | None, is_below: bool
+) -> None:
+    draft = resolution()
+    draft.paragraph(line, number)
+    assert draft.split()["clauses"][-1]["text"] == "Repeals Resolution 90.9." + f"\n{line}" * is_below
+
+
 def test_lost_underlining_is_said() -> None:
     rows = resolution(recoverable=False).split()
     assert "insertions-lost" in rules(rows)
