@@ -158,6 +158,9 @@ def numbered(*cells: str | tuple[str, ...]) -> ProgrammeTable:
         ((("1. Map the marsh.", "7. Its banks."), "2. Ring herons."), ["#", "#"]),
         (("A2 Map the marsh.", "Herons are ringed.", "B13 Count otters."), ["A", "A", "B"]),
         (("A2 Map the marsh.", "Herons are ringed.", "Otters are counted."), [None, None, None]),
+        (("B1. Map the marsh.", "B2. Ring herons.", "C1. Count otters.", "B3. Mend boats."), ["B", "B", "C", "B"]),
+        (("B1. Map the marsh.", "B2. Ring herons.", "C4. Count otters.", "B3. Mend boats."), ["B", "B", "B", "B"]),
+        (("B1. Map the marsh.", ("C9. As before.", "B2. Ring herons."), "B3. Mend boats."), ["B", "B", "B"]),
     ],
 )
 def test_the_series_of_rows(cells: tuple[str | tuple[str, ...], ...], series: list[str | None]) -> None:
@@ -171,6 +174,15 @@ def test_bare_numbers_count_on_through_tables_over_small_gaps_alone(behind: tupl
     assert [table.counts_on for table in tables] == [counts_on, counts_on]
 
 
+def test_bare_numbers_count_on_through_several_tables_without_other_codes() -> None:
+    one = numbered("1. Map the marsh.", "2. Ring herons.")
+    coded = numbered("B3. Count otters:", "3. Mend boats.", "4. Train wardens.")
+    count_on([one])
+    assert not one.counts_on
+    count_on([one, coded])
+    assert not (one.counts_on or coded.counts_on)
+
+
 @pytest.mark.parametrize(
     ("text", "before", "expected"),
     [
@@ -181,10 +193,23 @@ def test_bare_numbers_count_on_through_tables_over_small_gaps_alone(behind: tupl
         ("• Lake patrols", None, False),
         ("L" * 120, None, True),
         ("L" * 121, None, False),
+        ("Lake patrols:", None, True),
+        ("Lake patrols;", None, False),
+        ("Lake patrols of", None, False),
+        ("2091-2092", None, False),
+        ("Results", None, False),
+        (" ".join(["Lake"] * 14), None, True),
+        (" ".join(["Lake"] * 15), None, False),
     ],
 )
 def test_what_heads_the_code_below_it(text: str, before: str | None, expected: bool) -> None:
     assert is_group(text, False, before, True) is expected
+
+
+@pytest.mark.parametrize(("text", "expected"), [("Lake patrols", True), ("Lake patrols:", False), ("Results", True)])
+def test_what_is_set_as_a_head_is_one_without_a_code_below_it(text: str, expected: bool) -> None:
+    assert is_group(text, True, None, False) is expected
+    assert is_group(text, False, None, False) is False
 
 
 @pytest.mark.parametrize(
@@ -194,14 +219,32 @@ def test_what_heads_the_code_below_it(text: str, before: str | None, expected: b
         (("• Ring herons.", "B2. Map the marsh."), True),
         (("Ring herons.", "B2. Map the marsh."), False),
         (("• Ring herons.", "Map the marsh."), False),
+        (("• Ring herons", "B2. Map the marsh."), False),
+        (("• ring herons.", "B2. Map the marsh."), False),
     ],
 )
 def test_a_code_comes_next_or_behind_a_paragraph_that_lost_its_own(texts: tuple[str, ...], expected: bool) -> None:
     assert code_ahead([Piece(text, 0) for text in texts], "B", 0) is expected
 
 
-def test_several_codes_beside_other_paragraphs_are_of_none_but_the_first() -> None:
+@pytest.mark.parametrize(
+    ("codes", "texts", "kinds"),
+    [
+        (("B1", "B2"), ("Map the marsh.", "Ring herons.", "Count otters."), ["code", "text", "text"]),
+        (("B1", "B2"), ("Map the marsh:", "• its banks;", "Ring herons."), ["code", "text", "code"]),
+        (("B1", "and"), ("Map the marsh.", "Ring herons."), ["code", "text"]),
+        (("B1",), ("*Cranes", "Map the marsh."), ["group", "code"]),
+        (("B1",), ("*Cranes",), ["code"]),
+        (("–",), ("Map the marsh.",), ["text"]),
+        (("Cranes",), (), ["group"]),
+        (("B1",), (), []),
+    ],
+)
+def test_codes_of_a_column_of_their_own_go_with_the_paragraphs_beside(
+    codes: tuple[str, ...], texts: tuple[str, ...], kinds: list[str]
+) -> None:
+    """A star stands for the type of a sub-heading."""
     table = ProgrammeTable(["No.", "Activity"], ["code", "activity"], "annex 1", None, None)
-    texts = ("Map the marsh.", "Ring herons.", "Count otters.")
-    table.rows.append(Row({0: [Piece(code, 0) for code in ("B1", "B2")], 1: [Piece(text, 1) for text in texts]}))
-    assert [entry.kind for entry in read_entries(table, ["B"])] == ["code", "text", "text"]
+    pieces = [Piece(text.removeprefix("*"), 1, styled=text.startswith("*")) for text in texts]
+    table.rows.append(Row({0: [Piece(code, 0) for code in codes], 1: pieces}))
+    assert [entry.kind for entry in read_entries(table, ["B"])] == kinds
