@@ -41,6 +41,10 @@ TAXON = ("Panthera leo", LION)
         ("Panthera leo, Panthera tigris|Sinónimos científicos: Sinónimos de Panthera leo (A): Leonaria regia", "es", [
             TAXON, ("Panthera tigris", "Panthera tigris"), TAXON, ("Leonaria regia", LION),
         ]),
+        # a subgenus in brackets, two authors
+        ("Panthera leo|Scientific synonyms: Felis (Leonaria) regia (Exemplus and Doe, 1799)", "en", [
+            TAXON, ("Felis (Leonaria) regia", LION),
+        ]),
         # of which of two nobody says
         ("Panthera leo, Panthera tigris|Sinónimos científicos: Leonaria regia", "es", [
             TAXON, ("Panthera tigris", "Panthera tigris"),
@@ -108,6 +112,19 @@ def test_names_in_capitals_are_abbreviated_and_coordinated(text: str, expected: 
 def test_a_list_of_one_genus_shows_its_epithets(text: str, expected: list[str]) -> None:
     found = names(text, "fr")
     assert [name for _, name in found if " " in name] == [f"Diospyros {epithet}" for epithet in expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # Diospyros perrieri is two letters away: a misspelling behind its own genus only
+        ("Dalbergia|Diospyros: D. peltieri", "Diospyros perrieri"),
+        ("Diospyros|Dalbergia: D. peltieri", "Dalbergia peltieri"),
+        ("Diospyros|Dalbergia: D. perieri", "Diospyros perrieri"),
+    ],
+)
+def test_an_abbreviated_name_is_misspelt_behind_its_genus(text: str, expected: str) -> None:
+    assert names(text)[-1] == (text.split(": ")[1], expected)
 
 
 def test_a_subspecies_is_abbreviated_behind_a_shortened_one() -> None:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 
+from rapidfuzz.distance import OSA
+
 from pipeline.tag.lexicon import Label
 from pipeline.tag.taxa.epithets import is_epithet
 from pipeline.tag.taxa.joints import LEFT_OF_COORDINATION
@@ -119,7 +121,7 @@ def _species(named: _Named, match: re.Match[str]) -> Found | None:
         further = _FURTHER.match(searched.text, end)
         subspecies = further and _spelt_out(named, start, further.end(), f"{words} {further[1]}")
         return subspecies or _spelt_out(named, start, end, words)
-    if misspelt := _nearest(searched, genera, epithet):
+    if misspelt := _nearest(named, start, genera, epithet):
         named.spelt[end] = misspelt.taxa[0].split(" ")[0]
         reason = f"{searched.text[start:end]} is not in the lexicon; the nearest name is {misspelt.taxa[0]}"
         return Found(start, end, misspelt.taxa, "scientific", "misspelt", reason)
@@ -231,10 +233,17 @@ def _of_the_last_species(named: _Named, match: re.Match[str]) -> Found | None:
     return None
 
 
-def _nearest(searched: SearchedText, genera: Set[str], rest: str) -> Label | None:
-    """Return the one name of these genera that an abbreviated name is a misspelling of, None where there is none."""
+def _nearest(named: _Named, start: int, genera: Set[str], rest: str) -> Label | None:
+    """Return the one name of these genera that an abbreviated name is a misspelling of, None where there is none.
+
+    Two edits away it is one only of the genus with this initial that is printed last before: of another one it is
+    rather a name of the last one's that the lexicon lacks.
+    """
+    lexicon = named.searched.lexicon
+    before = [end for end, genus in named.spelt.items() if end <= start and genus.lower() in genera]
+    last = named.spelt[max(before)].lower() if before else ""
     for genus in sorted(genera):
-        nearest = nearest_of(rest, [each for each in searched.lexicon.epithets.get(genus, ()) if " " not in each])
-        if nearest:
-            return searched.lexicon.scientific(f"{genus} {nearest}")
+        nearest = nearest_of(rest, [each for each in lexicon.epithets.get(genus, ()) if " " not in each])
+        if nearest and (last in ("", genus) or OSA.distance(rest, nearest) == 1):
+            return lexicon.scientific(f"{genus} {nearest}")
     return None

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from pipeline.tag.names import places_of
 from pipeline.tag.shadow import fold
-from pipeline.tag.taxa.mention import BINOMIAL, Found
+from pipeline.tag.taxa.mention import Found
 from pipeline.tag.taxa.searched import BETWEEN_BLOCKS, SearchedText
 
 _TRIGGERS = {
@@ -42,6 +42,9 @@ _LANGUAGE = re.compile(
 _NEXT_FIELD = re.compile(r" \d\.\d{1,2}\.? [A-ZÉ]| \d\. [A-ZÉ]|(?: ?\b[Cc]ode numbers?| ?\b[Nn]um[ée]ros? de c[oó])")
 """What ends a field within a block."""
 _PART = re.compile(r"[^,;:()\[\]|/–]+")
+_SYNONYM_PART = re.compile(r"(?:\([A-Z][a-z]+\) (?=[a-z])|[^,;:()\[\]|/–])+")
+"""A part of the field for synonyms, where a subgenus may stand in brackets (``Squalus (Lamna) exemplaris``)."""
+_SYNONYM = re.compile(r"[A-Z][a-z]{2,}(?: \([A-Z][a-z]+\))? ([a-z]{3,})(?: ([a-z]{4,}))?\b")
 _WORDS = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*(?: [^\W\d_]+(?:['’-][^\W\d_]+)*){0,5}")
 _AT_START = re.compile(r"[A-Z][a-z]{2,} [a-z]{3,}")
 _OF = re.compile(r"(?:[Ss]ynonyms of|[Ss]ynonymes de|[Ss]inónimos de) ")
@@ -148,11 +151,11 @@ def _synonyms(searched: SearchedText, found: Sequence[Found], taxon: Found, star
         for name in found
         if name.via == "scientific" and name.match in ("exact", "synonym") and " " in name.taxa[0]
     }
-    for part in _PART.finditer(searched.text, start, end):
+    for part in _SYNONYM_PART.finditer(searched.text, start, end):
         first = part.end() - len(part[0].lstrip())
-        name = BINOMIAL.match(searched.text, first)
-        if name and first not in known:
-            last = name.end() if name[3] and name.end() == part.end() else name.end(2)
+        name = _SYNONYM.match(searched.text, first)
+        if name and first not in known and not _says_nothing(searched, name[1]):
+            last = name.end() if name[2] and name.end() == part.end() else name.end(1)
             yield _named(searched, first, last, taxon, "scientific")
 
 
@@ -182,11 +185,16 @@ def _is_name(searched: SearchedText, taxon: Found, printed: str) -> bool:
     words = fold(printed).replace("-", " ").split()
     if len(printed) < _SHORTEST or not _WORDS.fullmatch(printed):
         return False
-    if all(word in lexicon.no_common_names or word in lexicon.small_words for word in words):
+    if all(_says_nothing(searched, word) for word in words):
         return False
     labels = [label for label in lexicon.labels.get(" ".join(words), ()) if label.taxa]
     taxa = {name for label in labels for name in label.taxa}
     return not taxa or (taxon.taxa[0] not in taxa and all(searched.rank(name) in _RANKS for name in taxa))
+
+
+def _says_nothing(searched: SearchedText, word: str) -> bool:
+    """Whether a word is a small one (``and``, between authors), or one that stands beside names and is in none."""
+    return word in searched.lexicon.small_words or word in searched.lexicon.no_common_names
 
 
 def _named(searched: SearchedText, start: int, end: int, taxon: Found, via: str) -> Found:
