@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import pytest
 from setting import level_rule, page, upright_rule, words
 
 from pipeline.parse.pdf.pages.page import PageContent, Rule, Word
@@ -299,3 +300,37 @@ def test_head_across_all_columns_is_parted_from_the_row_under_it() -> None:
         (3, 0, "B2. Map"),
         (3, 1, "Mapped."),
     ]
+
+
+def three(code: str, activity: str, result: str, top: float, *, bold: bool = False) -> list[Word]:
+    places = zip((54, 90, 253), (code, activity, result), strict=True)
+    return [word for x, text in places for word in words(text, x, top, bold=bold)]
+
+
+@pytest.mark.parametrize("edge", [80.0, 86.0])
+def test_head_of_a_group_across_columns_is_parted_from_its_rows_that_only_white_parts(edge: float) -> None:
+    """Rules stand between groups only, over their heads."""
+    edges = (50.0, edge, 250.0, 400.0)
+    found = three("No.", "Activity", "Result", 102, bold=True)
+    heights, y = [90.0, 108.0], 108.0
+    for letter, group in (("B", "Wading herons"), ("C", "River otters")):
+        found += words(group, 54, y + 14, bold=True)
+        heights += [y] if y > 108 else []
+        for k in (1, 2):
+            found += three(f"{letter}{k}", "Count all of them", "Counted.", y + 20 + 26 * k)
+            found += words("at every lake.", 90, y + 32 + 26 * k)
+        y += 110
+    content = page(found, *pieces(*heights, y, edges=edges))
+    [table] = find_tables(content, learnt=Learnt(pieced=[(50.0, 400.0)])).tables
+    first = [text for _, column, text in said(table) if column == 0 and text]
+    assert first == ["No.", "Wading herons", "B1", "B2", "River otters", "C1", "C2"]
+
+
+def test_cells_with_a_code_in_each_line_are_rows_though_rules_part_those_of_a_table_before() -> None:
+    edges = (50.0, 84.0, 250.0, 400.0)
+    found = three("No.", "Activity", "Result", 102, bold=True)
+    found += [word for k in (1, 2, 3) for word in three(f"B{k}", "Count all of them", "Counted.", 98 + 26 * k)]
+    content = page(found, *pieces(90, 108, 190, edges=edges))
+    learnt = Learnt(pieced=[(50.0, 400.0)], parted=[list(edges)])
+    [table] = find_tables(content, learnt=learnt).tables
+    assert [text for _, column, text in said(table) if column == 0] == ["No.", "B1", "B2", "B3"]

@@ -14,10 +14,12 @@ from math import inf
 
 from pipeline.model import Box
 from pipeline.parse.pdf.grouping import groups_near
+from pipeline.parse.pdf.gutters import GUTTER, has_gap
 from pipeline.parse.pdf.lines import Line, lines_of
 from pipeline.parse.pdf.pages.page import PageContent, Rule, Word
 from pipeline.parse.pdf.tables.columns.drawn import Header, names_in, rows_between
 from pipeline.parse.pdf.tables.drawn.rules import NOTE_SIZE
+from pipeline.parse.pdf.tables.entries import BARE_CODE, own_type
 from pipeline.parse.pdf.tables.names import names_columns
 from pipeline.parse.pdf.tables.strips import runs_on_over, starts_behind
 
@@ -315,26 +317,76 @@ def _uprights(
     below = [word for word in page.words if word.baseline > heights[-1] and word.size >= NOTE_SIZE * size]
     if begun and _stand_in_columns(above, edges):
         ends.insert(0, min([word.top for word in above]))
-    if last and _stand_in_columns(below, edges):
+    if last and _stand_in_columns(_without_head(below, edges), edges):
         ends.append(max([word.bottom for word in below]))
-    crossed: set[tuple[int, int]] = set()
-    for word in within:
-        first = bisect_right(edges, word.x0 + CROSSES)
-        end = bisect_right(edges, word.x1 - CROSSES)
-        band = bisect_right(ends, (word.top + word.bottom) / 2)
-        crossed.update((band, k) for k in range(first, end))
+    lines = lines_of(within)
+    heads = _ends_of_heads(lines, ends, edges)
+    parting = [place for place, _ in heads]
+    ends = sorted([*ends, *parting])
+    across: list[Word | Line] = [*within, *(head for _, head in heads)]
+    crossed = {(bisect_right(ends, (one.top + one.bottom) / 2), k) for one in across for k in _crossed(one, edges)}
     near = any(-CROSSES < x - word.x1 < NEAR_EDGE for word in within for x in edges[1:-1])
-    lines = lines_of(within) if near else []
-    starts = starts_behind(lines, edges)
+    starts = starts_behind(lines, edges) if near else []
     for line in lines if any(starts) else ():
         band = bisect_right(ends, line.middle)
         crossed.update((band, k) for k, over in enumerate(runs_on_over(line, edges, starts), 1) if over)
     return [
-        Rule(Box(x, top, x, bottom), horizontal=False)
-        for number, (top, bottom) in enumerate(pairwise(ends), 1)
-        for k, x in enumerate(edges)
-        if (number, k) not in crossed
+        *(Rule(Box(left, place, right, place), horizontal=True) for place in parting),
+        *(
+            Rule(Box(x, top, x, bottom), horizontal=False)
+            for number, (top, bottom) in enumerate(pairwise(ends), 1)
+            for k, x in enumerate(edges)
+            if (number, k) not in crossed
+        ),
     ]
+
+
+def _crossed(one: Word | Line, edges: Sequence[float]) -> range:
+    """Return which edges of columns a word or line stands across."""
+    return range(bisect_right(edges, one.x0 + CROSSES), bisect_right(edges, one.x1 - CROSSES))
+
+
+def _without_head(words: Sequence[Word], edges: Sequence[float]) -> Sequence[Word]:
+    """Return the words under the last rule of a table without the head of a group over them, which stands across."""
+    across = [word for word in words if _crossed(word, edges)]
+    if not across or len({word.baseline for word in across}) > 1:
+        return words
+    lines = lines_of(words)
+    rest = lines[1:]
+    if not rest or not _heads_rows(lines[0], rest[0], edges) or names_columns(rest[0]):
+        return words
+    return [word for line in rest for word in line.words]
+
+
+def _ends_of_heads(lines: Sequence[Line], ends: Sequence[float], edges: Sequence[float]) -> list[tuple[float, Line]]:
+    """Return the heads of groups that no rule parts from the rows on one side, and where these part.
+
+    Rules may stand between groups only.
+    """
+    bands: dict[int, list[Line]] = {}
+    for line in lines:
+        bands.setdefault(bisect_right(ends, line.middle), []).append(line)
+    found = []
+    for number, band in bands.items():
+        if not 0 < number < len(ends) or len(band) == 1:
+            continue
+        foot = band[-1]
+        across = [any(_crossed(word, edges) for word in line.words) for line in band]
+        if _heads_rows(band[0], band[1], edges) and not any(across[1:]):
+            found.append(((band[0].bottom + band[1].top) / 2, band[0]))
+        elif _crossed(foot, edges) and own_type(foot.words) and not has_gap(foot, GUTTER) and not any(across[:-1]):
+            found.append(((band[-2].bottom + foot.top) / 2, foot))
+    return found
+
+
+def _heads_rows(line: Line, below: Line, edges: Sequence[float]) -> bool:
+    """Say whether a line is the head of a group: it runs over the first column, or stands alone in it over a code."""
+    if not edges[0] + SAME_PLACE < line.x0 < edges[1] or has_gap(line, GUTTER):
+        return False
+    over_code = below.x0 < edges[1] and BARE_CODE.match(below.words[0].text) is not None
+    if line.x1 > edges[1] + CROSSES:
+        return below.x0 >= edges[1] or over_code or not BARE_CODE.match(line.words[0].text)
+    return over_code and not BARE_CODE.match(line.text)
 
 
 def _stand_in_columns(words: Sequence[Word], edges: Sequence[float]) -> bool:

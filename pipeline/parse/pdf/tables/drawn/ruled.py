@@ -98,9 +98,9 @@ def ruled_table(
     _part_heads(table)
     _part_spanning(table)
     table.header_rows = header_rows(table)
-    if not are_parted(table, parted):
+    coded = _hold_codes(table)
+    if coded or not are_parted(table, parted):
         row_gap = next((gap for edges, gap in gaps if has_columns(table, edges)), None)
-        coded = _hold_codes(table)
         banded = coded or holds_groups(page, table, concluded=concluded)
         _split_rows(table, row_gap, FEWEST_GROUPED if coded else FEWEST_CODES, banded=banded)
     return table
