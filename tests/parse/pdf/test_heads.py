@@ -93,3 +93,24 @@ def test_grounds_of_heads_part_rows_where_codes_share_what_stands_beside_the_fir
         y += 24
     content.rules.append(level_rule(44, 560, y - 12))
     assert texts_of(content) == [["Activities", "Results"], *rows]
+
+
+def test_rules_right_under_heads_part_no_rows_from_each_other() -> None:
+    found = [*words("Activities", 50, 100, bold=True), *words("Results", 330, 100, bold=True)]
+    rows: list[list[str]] = []
+    content = page(found, level_rule(44, 560, 86), level_rule(44, 560, 105))
+    y = 118
+    for letter, group in (("A", "Herons"), ("B", "Otters")):
+        content.words += words(group, 50, y, bold=True)
+        content.rules.append(level_rule(44, 560, y + 5))
+        rows.append([group, ""])
+        y += 20
+        for k in (1, 3):
+            both = [f"{letter}{k + n}. Count all of the {group.casefold()} with care." for n in (0, 1)]
+            for n, text in enumerate(both):
+                content.words += words(text, 50, y + 14 * n)
+            content.words += [*words("All were counted there", 330, y), *words("in May.", 330, y + 12)]
+            rows.append([" ".join(both), "All were counted there in May."])
+            y += 38
+    content.rules.append(level_rule(44, 560, y - 8))
+    assert texts_of(content) == [["Activities", "Results"], *rows]

@@ -139,7 +139,8 @@ def _take(tables: list[PageTable], zones: Sequence[Zone], free: list[Line], sett
             zone.row_gap = known.row_gap
             zone.head_gap = known.head_gap
             zone.spanning = known.spanning
-            zone.ruled_rows = known.ruled_rows and bool(zone.bounds)
+            several = known.rows > known.header_rows + 1
+            zone.ruled_rows = known.ruled_rows and several and bool(zone.bounds)
             zone.level = known.level
         table = _table(zone, setting)
         if table is not None:
@@ -306,31 +307,39 @@ def _plan(zone: Zone, setting: _Setting) -> _Plan | None:
     )
     left, right = _ends(zone, gutters)
     xs = list(zone.edges) or [left, *(_edge_in(gutter, zone.rules) for gutter in gutters), right]
-    span_centred(strips[head:], left, right, count)
-    if not (zone.ruled_rows or names in learnt.ruled) and _part_only_heads(zone, strips[head:]):
-        zone.rules = [rule for rule in zone.rules if rule.drawn]
+    body = strips[head:]
+    span_centred(body, left, right, count)
+    inner = [rule for rule in zone.rules if body and body[0].top < rule.place < body[-1].bottom]
+    under_heads = _stand_under_heads(inner, body)
+    if under_heads or (not (zone.ruled_rows or names in learnt.ruled) and _part_only_heads(inner, body)):
+        zone.rules = [rule for rule in zone.rules if (rule not in inner if under_heads else rule.drawn)]
         zone.bounds = [place for place in zone.bounds if any(abs(rule.place - place) <= ALIGNED for rule in zone.rules)]
-    edges = closed_by_text(edges_of(zone.rules, xs), strips[head:], count) if zone.bounds else []
-    ruled_rows = (
-        zone.ruled_rows
-        or (bool(zone.bounds) and (zone.single or names in learnt.ruled))
-        or (not zone.level and part_rows(edges, strips[head:], count))
-    )
+    edges = closed_by_text(edges_of(zone.rules, xs), body, count) if zone.bounds else []
+    known = zone.ruled_rows or (bool(zone.bounds) and (zone.single or names in learnt.ruled))
+    ruled_rows = not under_heads and (known or (not zone.level and part_rows(edges, body, count)))
     if 0 < head < len(strips) and not ruled_rows:
         zone.head_gap = gap_between(strips[:head], strips[head])
     return _Plan(strips, head, names, gutters, xs, edges, ruled_rows, told)
 
 
-def _part_only_heads(zone: Zone, body: Sequence[Strip]) -> bool:
+def _stand_under_heads(inner: Sequence[JoinedRule], body: Sequence[Strip]) -> bool:
+    """Say whether each of the rules inside of a body is drawn right under the head of a group: none parts rows."""
+    if not inner or not all(rule.drawn for rule in inner):
+        return False
+    over = [band[-1] for band in between(sorted(rule.place for rule in inner), body)][:-1]
+    return all(len(strip.entries) == 1 and own_type(strip.line.words) for strip in over)
+
+
+def _part_only_heads(inner: Sequence[JoinedRule], body: Sequence[Strip]) -> bool:
     """Say whether nothing but the grounds of heads parts the lines of a body: rows between heads are told otherwise.
 
-    They are not where a code and its text have nothing beside them: what stands further up may be for several codes.
+    ``inner`` are the rules inside of it. They part more where a code and its text have nothing beside them: what stands
+    further up may be for several codes.
     """
+    if not inner or any(rule.drawn for rule in inner):
+        return False
     alone = [strip.entries[0] for strip in body if len(strip.entries) == 1]
     if any(len(entry.words) > 1 and code_of(entry) for entry in alone):
-        return False
-    inner = [rule for rule in zone.rules if body and body[0].top < rule.place < body[-1].bottom]
-    if not inner or any(rule.drawn for rule in inner):
         return False
     are_heads = [
         len(band) == 1 and own_type(band[0].line.words) and not has_gap(band[0].line, WIDE)
