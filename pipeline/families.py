@@ -32,6 +32,7 @@ CASED = frozenset(
         "counted_codes",
         "requests",
         "notification_requests",
+        "headed_requests",
         "addressees",
         "theme_headings",
         "open_words",

@@ -34,6 +34,7 @@ START = {
     "clause_verbs",
     "counted_codes",
     "decisions",
+    "headed_requests",
     "notes",
     "request_verbs",
     "told_requests",

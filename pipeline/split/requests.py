@@ -14,8 +14,8 @@ from pipeline.model import ASIDE, Block
 from pipeline.split.printed import printed, without_bullet
 
 _TO = r"(?:(?:to|à|de|a|que)\s+|d['’])?"
-_JOINT = re.compile(rf",?\s+(?:and|et|y|e)\s+{_TO}|;\s+(?:(?:and|et|y|e)\s+)?{_TO}|,\s+{_TO}")
-_LEADING = re.compile(rf"^(?:[,;]\s*)?(?:(?:and|et|y|e)\s+)?{_TO}")
+_JOINT = re.compile(rf",?\s+(?:and|et|y|e)(?:,\s+[^,;]{{1,40}},)?\s+{_TO}|;\s+(?:(?:and|et|y|e)\s+)?{_TO}|,\s+{_TO}")
+_LEADING = re.compile(rf"^(?:[,;]\s*)?(?:(?:and|et|y|e)(?:,\s*|\s+))?{_TO}")
 _TRAILING = re.compile(r"[;,.]?\s*(?:(?<=[;,\s])(?:and|or|et|ou|y|o))?\s*[;,.]?$")
 _JOINED = re.compile(r"\s*;\s+(?:and|or|et|ou|y|o|e)\s+")
 _LINK = re.compile(r"\s*(?:to|and|or|and/or|à|de|et|ou|a|que|y|o)\s*:?\s*")
@@ -80,7 +80,7 @@ class _Reading:
         self._quotes = _quotes(block, going_on=self._quotes)
         if self._quotes:
             self._open(None)
-        elif match := _invitation(block.text, plural=self._notifies or self._headed):
+        elif match := _invitation(block.text, plural=self._notifies or self._headed, headed=self._headed):
             self._take_sentence(index, match)
         elif self._last is not None and _is_below(block, self._last):
             self.found[-1].text += f"\n{printed(block)}"
@@ -131,12 +131,13 @@ def _quotes(block: Block, *, going_on: bool) -> bool:
     return going_on and block.kind != "heading" and not (block.kind == "paragraph" and block.number)
 
 
-def _invitation(text: str, *, plural: bool) -> re.Match[str] | None:
+def _invitation(text: str, *, plural: bool, headed: bool) -> re.Match[str] | None:
     """Return the words by which a text asks somebody for something, None where it only tells or asks itself.
 
-    ``plural``: it may ask Parties as such, and no body of theirs.
+    ``plural``: it may ask Parties as such, and no body of theirs. ``headed``: whoever wrote it may ask, a heading says.
     """
     found = anywhere("requests", text) or (anywhere("notification_requests", text) if plural else None)
+    found = found or (at_start("headed_requests", text) if headed else None)
     if found is None or text.rstrip().endswith("?"):
         return None
     match = found[1]

@@ -24,6 +24,7 @@ def asked(draft: Draft) -> list[tuple[str | None, str | None, str]]:
             "consider the report; approve the budget; and provide guidance.",
             ["consider the report", "approve the budget", "provide guidance"],
         ),
+        ("review and, if appropriate, adopt the plan", ["review", "if appropriate, adopt the plan"]),
         ("", []),
     ],
 )
@@ -94,6 +95,30 @@ def test_parties_are_asked_as_such_below_a_heading_of_requests() -> None:
     draft.heading("Action requested")
     draft.paragraph("Signatories are invited to note the plan.", "4")
     assert asked(draft) == [("Signatories", None, "note the plan")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "addressee"),
+    [
+        ("Kenya and Senegal recommend that the Standing Committee adopt the plan.", "the Standing Committee"),
+        ("Les auteurs demandent au Comité permanent d’adopter le plan.", "au Comité permanent"),
+        ("Le Kenya propose que le Comité permanent adopte le plan.", "le Comité permanent"),
+        ("El Brasil pide al Comité Permanente que adopte el plan.", "al Comité Permanente"),
+    ],
+)
+def test_whoever_wrote_a_paper_asks_below_its_heading_of_requests(sentence: str, addressee: str) -> None:
+    draft = Draft(annex=None)
+    draft.paragraph(sentence, "3")
+    draft.heading("Recommendations")
+    draft.paragraph(sentence, "4")
+    assert [who for who, _, _ in asked(draft)] == [addressee]
+
+
+def test_a_colon_may_stand_behind_a_space() -> None:
+    draft = Draft(annex=None)
+    draft.paragraph("Il est recommandé au Comité permanent :", "4")
+    draft.item("d’adopter le plan.", "a)")
+    assert asked(draft) == [("au Comité permanent", "a)", "adopter le plan")]
 
 
 def test_the_record_of_a_meeting_tells_what_others_asked_it() -> None:
@@ -294,6 +319,11 @@ def test_bodies_of_one_name_are_told_apart_by_the_meeting_of_the_document() -> N
         ("Le Secrétariat invite le Comité permanent à noter le plan.", "le Comité permanent", "noter le plan"),
         ("Le Comité permanent est prié de bien vouloir noter le plan.", "Le Comité permanent", "noter le plan"),
         ("La Secretaría invita al Comité Permanente a aprobar el plan.", "al Comité Permanente", "aprobar el plan"),
+        (
+            "Se invita a las Partes y a las Signatarias amigas a aprobar el plan.",
+            "a las Partes y a las Signatarias amigas",
+            "aprobar el plan",
+        ),
     ],
 )
 def test_who_is_asked_in_other_words(sentence: str, addressee: str, text: str) -> None:
@@ -372,6 +402,9 @@ def test_a_notification_asks_parties() -> None:
     draft.item("report.", "b)")
     draft.paragraph("The Secretariat urges Parties also to reply.", "3")
     draft.paragraph("The Secretariat hereby requests all States and friends (FOO) that are able to help to do so.", "4")
+    draft.paragraph("National Focal Points are requested to vote.", "5")
+    draft.paragraph("Les organes de gestion sont priés de répondre.", "6")
+    draft.paragraph("Se ruega a los puntos focales que respondan.", "7")
     own = {"document_id": "n", "own_instrument_id": "CITES-NOT-2096/001"}
     rows = split_document(own, draft.parsed())["requested_actions"]
     assert [(row["addressee"], row["text"]) for row in rows] == [
@@ -379,6 +412,9 @@ def test_a_notification_asks_parties() -> None:
         ("Parties that export herons", "report"),
         ("Parties", "reply"),
         ("all States and friends (FOO) that are able to help", "do so"),
+        ("National Focal Points", "vote"),
+        ("Les organes de gestion", "répondre"),
+        ("a los puntos focales", "respondan"),
     ]
 
 
