@@ -114,10 +114,10 @@ def title_of(lines: Sequence[CoverLine], adopted: Adopted) -> str | None:
 
 
 def _opens_text(line: CoverLine) -> bool:
-    """Say whether a line is a clause, who speaks in them, or the note about a mark at the head."""
+    """Say whether a line is a clause, who speaks in them, who is greeted, or the note about a mark at the head."""
     text = line.text.strip()
     is_clause = at_start("clause_verbs", text) or whole("resolutions", text) or text.endswith(",")
-    return bool(is_clause) or text.startswith("*")
+    return bool(is_clause) or line.opens_body or text.startswith("*")
 
 
 def _is_sentence(line: CoverLine) -> bool:

@@ -150,7 +150,7 @@ def _without_year(dates: Dates) -> str:
 def cover(parsed: ParsedDocument) -> list[tuple[list[Block], CoverLine]]:
     """Return the lines before the body: up to the first numbered paragraph, table, or paragraph of running text.
 
-    A line is one block, or two where only both together name the meeting or a convention.
+    A line is one block, or two where only both together name the meeting, a convention or the document.
     """
     lines: list[tuple[list[Block], CoverLine]] = []
     for block in _cover_blocks(parsed):
@@ -161,7 +161,8 @@ def cover(parsed: ParsedDocument) -> list[tuple[list[Block], CoverLine]]:
             joint = len(before.text)
             is_meeting = both.meeting and both.meeting.start() < joint < both.meeting.end() and both.is_formal
             of_both = any(start < joint < end for start, end, _ in both.passage.treaties)
-            if is_meeting or (of_both and is_name_of_treaty(both, None)):
+            is_symbol = both.is_formal and any(each.start < joint < each.end for each in both.symbols)
+            if is_meeting or is_symbol or (of_both and is_name_of_treaty(both, None)):
                 lines[-1] = ([*above, block], both)
                 continue
         lines.append(([block], line))

@@ -411,6 +411,14 @@ def test_the_days_behind_a_meeting_are_its_own_whatever_symbol_stands_between() 
         assert facts["issued"] == date(2097, 8, 4)
 
 
+def test_a_symbol_may_stand_on_two_lines() -> None:
+    text = (
+        "SC98\n\nSummary record\n\nNinety-eighth meeting of the Standing Committee\nLagos (Nigeria), 7-11 July 2094\n\n"
+    )
+    facts, _ = identify(read_text_string(text + BODY), {})
+    assert facts["symbol"] == "SC98 Summary record"
+
+
 def test_a_title_may_stand_above_the_meeting() -> None:
     text = (
         "CONVENTION ON INTERNATIONAL TRADE IN ENDANGERED SPECIES OF WILD FAUNA AND FLORA\n\nSUMMARY RECORD\n\n"

@@ -224,6 +224,16 @@ def test_clauses_of_a_resolution_begin_paragraphs() -> None:
     assert [block.text for block in parsed.blocks] == [f"{line} {line}.", *clauses]
 
 
+def test_a_number_alone_below_an_abbreviation_that_awaits_it_is_no_paragraphs() -> None:
+    line = "the wardens of the lakes in the north of Farhaven count the herons and the otters in spring"
+    parsed = read_text_string(f"{line},\n{line},\n{line}, see Doc.\n72.\n\nMembership\n\n1. {line}.\n")
+    assert [(block.number, block.text[-8:]) for block in parsed.blocks] == [
+        (None, "Doc. 72."),
+        (None, "mbership"),
+        ("1", "n spring."[-8:]),
+    ]
+
+
 def test_a_word_on_the_last_line_of_a_text_is_no_heading() -> None:
     line = "the wardens of the lakes in the north of Farhaven count the herons and the otters in spring"
     parsed = read_text_string(f"{line},\n{line},\n{line} here.\nOtters")

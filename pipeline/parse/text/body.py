@@ -351,10 +351,12 @@ class BodyReader:
         if not self._dialect.wrapped or marker.bullet or above is None or above.blank or line.form_feed:
             return marker
         expected = marker.style != "decimal" and marker.value in {1, self._last_value[marker.style or ""] + 1}
-        if is_finished(above.text) or (expected and not awaits_number(above.text)):
+        if awaits_number(above.text):
+            return None
+        if is_finished(above.text) or expected:
             return marker
         # A number alone below a short line stands below a heading.
-        alone = not line.text[marker.end :].strip() and not awaits_number(above.text)
+        alone = not line.text[marker.end :].strip()
         return marker if alone and len(above.text.strip()) <= FULL_LINE * self._dialect.wrapped else None
 
     def _begins_something(self, line: Line) -> bool:
