@@ -111,6 +111,13 @@ def test_a_plan_promises_no_results_unless_a_line_names_a_column_of_them() -> No
         assert ("results-missing" in rules(draft.split())) is reported
 
 
+def test_the_name_of_a_column_that_got_among_activities_promises_results() -> None:
+    for line, reported in (("Cranes come first", False), ("Results", True)):
+        draft = planned()
+        draft.table([[f"B1. Count the otters.\n{line}"], ["B2. Ring the cranes."]], ONE_COLUMN)
+        assert ("results-missing" in rules(draft.split())) is reported
+
+
 def test_a_status_is_a_result() -> None:
     draft = progress()
     draft.table([["B1. Count the otters.", "", "Completed"]], ["Activity", "Results", "Status"])
