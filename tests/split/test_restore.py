@@ -74,6 +74,15 @@ def test_a_fragment_under_a_later_heading_goes_back_to_its_cell() -> None:
     assert len(placed["block_ids"]) == 2
 
 
+def test_the_rest_of_a_heading_that_breaks_off_is_no_fragment_of_a_cell() -> None:
+    draft = progress()
+    draft.table([["B1. Count the cranes of all lakes and", "They were counted."]], TWO_COLUMNS)
+    draft.heading("C. Outreach (with the secretariats of")
+    draft.paragraph("the marshes around them)")
+    draft.table([["C1. Tell the story.", "It was told."]], TWO_COLUMNS)
+    assert texts(draft.split()) == {"B1": "Count the cranes of all lakes and", "C1": "Tell the story."}
+
+
 def test_a_fragment_that_fits_nowhere_is_reported_with_its_text() -> None:
     draft = progress()
     draft.table([["B1. Count the cranes.", "They were counted."]], TWO_COLUMNS)

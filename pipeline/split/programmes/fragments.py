@@ -5,7 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from pipeline.model import Block
-from pipeline.split.continuity import SURE, Usage, announces, begins_low, is_finished, is_fragment, join, seam, words
+from pipeline.split.continuity import (
+    SURE,
+    Usage,
+    announces,
+    begins_low,
+    is_cut,
+    is_finished,
+    is_fragment,
+    join,
+    seam,
+    words,
+)
 from pipeline.split.notices import Notices
 from pipeline.split.printed import Piece, piece, without_bullet
 from pipeline.split.programmes.assembly import Assembly
@@ -38,7 +49,7 @@ def place_fragments(assembly: Assembly, blocks: list[Block], usage: Usage, notic
     fragments = [
         piece(blocks[index], index, loose=True)
         for index in assembly.prose
-        if blocks[index].annex in annexes and _may_be_fragment(blocks[index])
+        if blocks[index].annex in annexes and _may_be_fragment(blocks[index]) and not _goes_on(blocks, index)
     ]
     fragments = [part for part in fragments if not _repeats(part, assembly, blocks, notices)]
     cuts = [cut for table in assembly.programmes for cut in _cuts(table)]
@@ -79,6 +90,12 @@ def _may_be_fragment(block: Block) -> bool:
     if block.kind != "paragraph" or block.number or announces(text):
         return False
     return begins_low(text) or is_fragment(text)
+
+
+def _goes_on(blocks: list[Block], index: int) -> bool:
+    """Say whether a block is the rest of the heading right above it, which breaks off."""
+    above = blocks[index - 1] if index else None
+    return above is not None and above.kind == "heading" and is_cut(above.text)
 
 
 def _repeats(fragment: Piece, assembly: Assembly, blocks: list[Block], notices: Notices) -> bool:
