@@ -8,7 +8,7 @@ from pipeline.model import EMPTY_BELOW, SPANNED
 from pipeline.split.programmes.columns import whole_code
 from pipeline.split.programmes.timeframes import timeframes
 from pipeline.titles import column_role
-from tests.split.invented import answers, progress, rules, texts
+from tests.split.invented import TWO_COLUMNS, answers, progress, rules, texts
 
 
 @pytest.mark.parametrize(
@@ -102,3 +102,20 @@ def test_results_that_are_taken_to_span_rows_are_named_where_others_are_empty(la
     rows = draft.split()
     assert answers(rows) == {"B1": "Counted.", "B2": "Counted.", "B3": last or None}
     assert rules(rows) == said
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "said"),
+    [
+        ("Wardens met and agreed on:", "• maps;\n• boats.", ["result-may-span"]),
+        ("Wardens met, and the head of", "the rangers came.", ["result-may-span"]),
+        ("Wardens met.", "• Maps were drawn.", []),
+        ("• Wardens met;", "• Maps were drawn.", []),
+    ],
+)
+def test_results_that_break_off_and_go_on_in_the_next_row_are_named(above: str, below: str, said: list[str]) -> None:
+    draft = progress()
+    draft.table([["B1. Count herons.", above], ["B2. Mend boats.", below]], TWO_COLUMNS)
+    rows = draft.split()
+    assert [row["rule"] for row in rows["issues"]] == said
+    assert [row["evidence"] for row in rows["issues"]] == ["B1, B2"] * len(said)

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from pipeline.model import EMPTY_BELOW, SPANNED
+from pipeline.model import BULLET, EMPTY_BELOW, SPANNED
+from pipeline.split.continuity import announces, begins_low, is_cut
 from pipeline.split.notices import Notices
 from pipeline.split.programmes.activities import Activity, Reach, rows_of_spans
 from pipeline.split.programmes.rows import ProgrammeTable
@@ -49,6 +50,7 @@ def read_answers(table: ProgrammeTable, activities: list[Activity], reach: Reach
         _report_open(found, notices)
     if any(SPANNED in part.inferred for part in table.parts) and not all(answer.text.text for answer in found):
         _report_spanned(found, notices)
+    _report_torn(found, notices)
     return found
 
 
@@ -60,6 +62,20 @@ def _report_open(answers: Sequence[Answer], notices: Notices) -> None:
                 "No result stands beside an activity, and nothing printed tells whether the one above answers it, too: "
                 "it is given none.",
                 below,
+                notices,
+            )
+
+
+def _report_torn(answers: Sequence[Answer], notices: Notices) -> None:
+    """Say of results of which one breaks off, and the next begins in its middle, that they may be one for all."""
+    for above, below in pairwise(answers):
+        first, second = above.text.text, below.text.text
+        listed = announces(first) and second.startswith(BULLET) and not first.startswith(BULLET)
+        if listed or (is_cut(first) and begins_low(second)):
+            _report_span(
+                "A result breaks off, and the next one begins in its middle: they may be one that answers the "
+                "activities of both.",
+                Answer(above.row, above.text, [*above.activities, *below.activities]),
                 notices,
             )
 
