@@ -20,7 +20,7 @@ from setting import print_pdf, typeset
 
 from pipeline.model import UnreadableSourceError
 from pipeline.parse.pdf.pages import pdfium
-from pipeline.parse.pdf.pages.characters import MACINTOSH_ORDER, Pieces, unswapped
+from pipeline.parse.pdf.pages.characters import MACINTOSH_ORDER, Pieces, map_glyphs, unswapped
 from pipeline.parse.pdf.pages.file import open_pdf
 from pipeline.parse.pdf.pages.hidden import lies_upon
 from pipeline.parse.pdf.pages.page import PageContent, Word
@@ -457,6 +457,32 @@ def test_pages_are_closed_and_reread_alike(tmp_path: Path) -> None:
 def test_glyph_numbers_of_the_standard_order() -> None:
     order = MACINTOSH_ORDER
     assert [order[number] for number in (3, 19, 36, 68, 112, 113)] == [" ", "0", "A", "a", "é", "è"]
+
+
+def numbered(text: str) -> str:
+    """Return a text with the numbers of its glyphs in place of its characters; spaces stay."""
+    return "".join(char if char == " " else chr(ord(char) - 29) for char in text)
+
+
+@pytest.mark.parametrize(
+    ("fonts", "said", "inferred"),
+    [
+        ((numbered("the count of 2091 in the lakes"),), "the count of 2091 in the lakes", 24),
+        (("the count of the lakes ", numbered("and of 2091")), "the count of the lakes and of 2091", 9),
+        ((numbered("the 12 are "), numbered("Ardea 3")), "the 12 are Ardea 3", 14),
+        ((numbered("the 12 are "), f"Ardea {numbered('3')}"), "the 12 are Ardea 3", 9),
+        ((f"Ardea {numbered('3')}",), "Ardea 3", 1),
+    ],
+)
+def test_glyph_numbers_that_are_characters_too_are_told_by_the_commonest_words(
+    monkeypatch: pytest.MonkeyPatch, fonts: tuple[str, ...], said: str, inferred: int
+) -> None:
+    text = "".join(fonts)
+    of = [number for number, stretch in enumerate(fonts, start=1) for _ in stretch]
+    monkeypatch.setattr(pdfium, "char_is_unmapped", lambda _, index: ord(text[index]) < 32)
+    monkeypatch.setattr(pdfium, "char_text_object", lambda _, index: of[index])
+    monkeypatch.setattr(pdfium, "text_font", lambda item: item)
+    assert map_glyphs(None, text) == (said, inferred)
 
 
 def meaning(path: Path, drawn: str, q: str) -> Path:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 import string
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, compress, count, pairwise, repeat
 from operator import add, ne, not_
 
+from pipeline.parse.language import common_words
 from pipeline.parse.pdf.pages import pdfium
 
 _CONTROL = re.compile(r"[\x01\x03-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 """What is no character: control codes, and halves of a character beyond the first 65,536 without the other half."""
 _WORD = re.compile(r"([^\s\x00-\x01\x03-\x1f\x02\ufffe]+[\x02\ufffe]?|[\x02\ufffe])")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _UNUSUAL = re.compile(r"[\x00\x01\x03-\x09\x0b\x0c\x0e-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
 """White space other than spaces and ends of lines, and what is no character."""
 
@@ -89,13 +92,14 @@ def map_glyphs(text_page: pdfium.Handle, text: str) -> tuple[str, int]:
     """Put characters in place of glyph numbers, where a font does not say what its glyphs are; count them.
 
     TrueType fonts number their first glyphs as the standard Macintosh order has them (Apple's TrueType reference,
-    table `post`). Where the numbers themselves read better as characters, they are left.
+    table `post`). Where the numbers themselves read better as characters, they are left. Numbers from 32 on are
+    characters, too, so that nobody can tell from one of them: of a font that has others, they are all taken for
+    numbers where that makes more of the commonest words (`WKH` is `the`).
     """
     unmapped = [index for index in range(len(text)) if pdfium.char_is_unmapped(text_page, index)]
     by_font: dict[int | None, list[int]] = {}
     for index in unmapped:
-        item = pdfium.char_text_object(text_page, index)
-        by_font.setdefault(pdfium.text_font(item) if item else None, []).append(index)
+        by_font.setdefault(_font_at(text_page, index), []).append(index)
     characters = list(text)
     for indexes in by_font.values():
         raw = [text[index] for index in indexes]
@@ -103,8 +107,45 @@ def map_glyphs(text_page: pdfium.Handle, text: str) -> tuple[str, int]:
         if sum(map(str.isalpha, mapped)) >= sum(map(str.isalpha, raw)):
             for index, char in zip(indexes, mapped, strict=True):
                 characters[index] = char
-    inferred = sum(not characters[index].isspace() for index in unmapped)
-    return _CONTROL.sub("\ufffd", "".join(characters)), inferred
+    inferred = {index for index in unmapped if not characters[index].isspace()}
+    stated: dict[int | None, list[int]] = {}
+    for index in set(range(len(text))).difference(unmapped) if unmapped else ():
+        if text[index] not in _SPACES and (font := _font_at(text_page, index)) in by_font:
+            stated.setdefault(font, []).append(index)
+    # A font of names only has no common words: it is read as others of the page are, if that makes no fewer letters.
+    readings = [(indexes, _numbers_read(characters, text, indexes)) for indexes in stated.values()]
+    numbers = [_common_words(read) - _common_words(characters) for _, read in readings]
+    for (indexes, read), gain in zip(readings, numbers, strict=True):
+        alike = gain == 0 and max(numbers) > 0 and _letters_at(read, indexes) >= _letters_at(characters, indexes)
+        if gain > 0 or alike:
+            for index in indexes:
+                characters[index] = read[index]
+            inferred.update(indexes)
+    return _CONTROL.sub("\ufffd", "".join(characters)), len(inferred)
+
+
+def _font_at(text_page: pdfium.Handle, index: int) -> int | None:
+    item = pdfium.char_text_object(text_page, index)
+    return pdfium.text_font(item) if item else None
+
+
+def _numbers_read(characters: Sequence[str], text: str, indexes: Iterable[int]) -> list[str]:
+    """Return characters with those at some places taken for numbers of glyphs."""
+    read = list(characters)
+    for index in indexes:
+        read[index] = MACINTOSH_ORDER.get(ord(text[index]), text[index])
+    return read
+
+
+def _letters_at(characters: Sequence[str], indexes: Iterable[int]) -> int:
+    """Count the unaccented letters at some places: what is no number, but taken for one, has few."""
+    return sum(characters[index].isascii() and characters[index].isalpha() for index in indexes)
+
+
+def _common_words(characters: Sequence[str]) -> int:
+    """Count the commonest words of the conventions' languages that a text says."""
+    known = common_words()
+    return sum(word in known for word in _LETTERS.findall("".join(characters).casefold()))
 
 
 def pieces_of(text_page: pdfium.Handle, text: str) -> Pieces | None:
