@@ -46,6 +46,23 @@ def test_a_sub_heading_behind_a_labelled_result_in_a_cell_is_that_of_the_next_ac
     assert [row["group"] for row in rows["activities"]] == [None, "Storks"]
 
 
+def test_a_labelled_result_goes_on_in_a_row_of_its_own() -> None:
+    draft = progress()
+    draft.table(
+        [
+            ["B1. Count the cranes.\nResult: They were counted."],
+            ["The maps were sent to:\n• wardens;\n• rangers."],
+            ["Storks\nB2. Ring them."],
+            ["Result: Nine were ringed."],
+        ],
+        ["Joint activities"],
+    )
+    rows = draft.split()
+    assert texts(rows) == {"B1": "Count the cranes.", "B2": "Ring them."}
+    found = "They were counted.\nThe maps were sent to:\n• wardens;\n• rangers."
+    assert answers(rows) == {"B1": found, "B2": "Nine were ringed."}
+
+
 def test_a_list_with_a_result_below_each_activity() -> None:
     draft = progress()
     draft.paragraph("B1. Count the herons.")

@@ -48,7 +48,14 @@ def part_labelled_results(table: ProgrammeTable) -> None:
     table.headers.append(found[0]["label"])
     table.roles.append(_RESULT)
     table.inferred.append(LABELLED)
-    table.rows = [part for row in table.rows for part in _parted(row, column, result)]
+    # Where codes stand elsewhere, a row without one in its text is no rest of the one above.
+    coded = any(_is_coded(row.pieces(column), None) for row in table.rows)
+    rows: list[Row] = []
+    answered = False
+    for row in table.rows:
+        parts, answered = _parted(row, column, result, answered=answered and coded)
+        rows += parts
+    table.rows = rows
 
 
 def in_paragraphs(table: ProgrammeTable) -> bool:
@@ -110,10 +117,13 @@ def _at_labels(piece: Piece, labels: AbstractSet[str]) -> list[Piece]:
     return [piece.part(piece.text[: places[0]]), piece.part(piece.text[places[0] :])]
 
 
-def _parted(row: Row, column: int, result: int) -> list[Row]:
-    """Return a row as several: each begins with a code, or with a sub-heading behind a result."""
+def _parted(row: Row, column: int, result: int, *, answered: bool) -> tuple[list[Row], bool]:
+    """Return a row as several, each of which begins with a code, or with a sub-heading behind a result.
+
+    ``answered``: the row above ends in a result, which goes on in what is neither; the same is returned of this row.
+    """
     parts: list[Row] = []
-    answered = coded = False
+    coded = False
     pieces = row.pieces(column)
     for place, piece in enumerate(pieces, 1):
         match = labelled(piece.text)
@@ -121,12 +131,13 @@ def _parted(row: Row, column: int, result: int) -> list[Row]:
         heads = answered and is_group(piece.text, piece.styled, None, code_ahead(pieces[place : place + 1], None, 0))
         if not parts or (begins and (coded or answered)) or heads:
             own = {at: pieces for at, pieces in row.cells.items() if at != column} if not parts else {}
+            goes_on = answered and not (parts or begins or heads)
             parts.append(Row(own, row.covered if not parts else frozenset(), row.after_break and not parts))
-            answered = coded = False
+            answered, coded = goes_on, False
         coded = coded or begins
         answered = answered or match is not None
         parts[-1].add(result if answered else column, _without_label(piece, match))
-    return parts or [row]
+    return parts or [row], answered
 
 
 def _without_label(piece: Piece, match: re.Match[str] | None) -> Piece:
