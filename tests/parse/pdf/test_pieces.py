@@ -334,3 +334,16 @@ def test_cells_with_a_code_in_each_line_are_rows_though_rules_part_those_of_a_ta
     learnt = Learnt(pieced=[(50.0, 400.0)], parted=[list(edges)])
     [table] = find_tables(content, learnt=learnt).tables
     assert [text for _, column, text in said(table) if column == 0] == ["No.", "B1", "B2", "B3"]
+
+
+@pytest.mark.parametrize(("bold", "parted"), [(True, True), (False, False)])
+def test_only_what_is_set_off_over_a_code_is_a_head_in_the_first_column(bold: bool, parted: bool) -> None:
+    """Else it may be the rest of the row above, at the top of a page."""
+    edges = (50.0, 200.0, 400.0)
+    found = words("• maps of lakes", 54, 102, bold=bold)
+    for k in (2, 3):
+        found += [*words(f"B{k} Count herons", 54, 38 + 38 * k), *words("at all lakes.", 54, 50 + 38 * k)]
+        found += [*words("Counted.", 204, 38 + 38 * k), *words("Twice.", 204, 50 + 38 * k)]
+    content = page(found, *pieces(90, 180, 220, edges=edges))
+    [table] = find_tables(content, learnt=Learnt(pieced=[(50.0, 400.0)])).tables
+    assert (said(table)[0] == (0, 0, "• maps of lakes")) is parted

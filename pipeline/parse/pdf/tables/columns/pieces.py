@@ -380,13 +380,13 @@ def _ends_of_heads(lines: Sequence[Line], ends: Sequence[float], edges: Sequence
 
 
 def _heads_rows(line: Line, below: Line, edges: Sequence[float]) -> bool:
-    """Say whether a line is the head of a group: it runs over the first column, or stands alone in it over a code."""
+    """Say whether a line is the head of a group: it runs over the first column, or is set off in it over a code."""
     if not edges[0] + SAME_PLACE < line.x0 < edges[1] or has_gap(line, GUTTER):
         return False
     over_code = below.x0 < edges[1] and BARE_CODE.match(below.words[0].text) is not None
     if line.x1 > edges[1] + CROSSES:
         return below.x0 >= edges[1] or over_code or not BARE_CODE.match(line.words[0].text)
-    return over_code and not BARE_CODE.match(line.text)
+    return over_code and own_type(line.words) and not BARE_CODE.match(line.text)
 
 
 def _stand_in_columns(words: Sequence[Word], edges: Sequence[float]) -> bool:
