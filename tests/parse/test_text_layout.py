@@ -372,3 +372,59 @@ def test_a_line_of_justified_text_between_lines_of_a_table_is_one_of_it_and_doub
     parsed = read_text_string("\n".join(line.rstrip() for line in source))
     assert len(grid(parsed)) == 4
     assert "column-doubtful" in {issue.rule for issue in parsed.issues}
+
+
+HERONS = (
+    "Activity                  Timing       Results\n"
+    "A1. Count the herons      2091         Herons were counted in\n"
+    "of all lakes in Lagos                  May. Reports were sent\n"
+    "and Accra.                             to both of them.\n"
+)
+
+
+def test_a_sub_heading_above_a_code_of_the_next_page_begins_a_row() -> None:
+    """What stands beside it is that code's."""
+    below = (
+        "A3. Ring the bears of\n"
+        "all parks.\n"
+        "A4. Ring them again.      Ongoing      None was ringed.\n"
+    )  # fmt: skip
+    names = "Activity                  Timing       Results\n\n"
+    above = HERONS + "A2. Ring them.            2092         None was.\n"
+    parsed = read_text_string(f"{above}Bears                     2093         See the report.\n\f{names}{below}")
+    assert grid(parsed)[2:5] == [
+        ["A2. Ring them.", "2092", "None was."],
+        ["Bears", "2093", "See the report."],
+        ["A3. Ring the bears of all parks.", "", ""],
+    ]
+    alone = read_text_string(f"{above}Bears                     2093         See the report.\n")
+    assert grid(alone)[2] == ["A2. Ring them. Bears", "2092 2093", "None was. See the report."]
+
+
+def test_a_sub_heading_begins_a_row_below_empty_lines_though_blank_ones_part_others() -> None:
+    parsed = read_text_string(
+        "Activity                  Timing       Results\n"
+        "A1. Count the herons      2091         Herons were counted in\n"
+        "of all lakes in Lagos                  May.\n"
+        "and Accra.\n"
+        "Bears                     2092         They were ringed, and\n"
+        "A2. Ring the bears.                    counted.\n\n"
+        "A3. Name them.            2093         None was.\n"
+    )
+    assert grid(parsed)[1:] == [
+        ["A1. Count the herons of all lakes in Lagos and Accra.", "2091", "Herons were counted in May."],
+        ["Bears / A2. Ring the bears.", "2092", "They were ringed, and counted."],
+        ["A3. Name them.", "2093", "None was."],
+    ]
+
+
+def test_a_code_whose_time_frame_stands_beside_the_code_above_begins_no_row() -> None:
+    parsed = read_text_string(
+        HERONS
+        + "A2. Ring all the bears    2092         They were ringed in\n"
+        + "of both parks.            2093         May.\n"
+        + "A3. Count them.                        All were counted.\n"
+        + "A4. Name them.            2094         None was.\n"
+    )
+    rows = [row[0].split(".")[0] for row in grid(parsed)[1:]]
+    assert rows == ["A1", "A2", "A4"]

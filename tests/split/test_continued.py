@@ -125,6 +125,26 @@ def test_a_row_goes_on_that_repeats_the_code_above_and_says_so_or_begins_in_a_se
     assert ("row-continued" in rules(made)) is (len(texts_of) == 1)
 
 
+@pytest.mark.parametrize(
+    ("beside", "below", "expected"),
+    [
+        (["2091", "They nest."], ["", ""], {"B1": ("2090", "None was."), "B2": ("2091", "They nest.")}),
+        (["", ""], ["2092", "They nest."], {"B1": ("2090", "None was."), "B2": ("2092", "They nest.")}),
+    ],
+)
+def test_a_row_goes_on_of_which_a_page_has_only_the_sub_heading_and_what_stands_beside_it(
+    beside: list[str], below: list[str], expected: dict[str, tuple[str, str]]
+) -> None:
+    draft = planned()
+    names = ["Activities", "Time frame", "Results"]
+    draft.table([["B1. Ring herons.", "2090", "None was."], ["Storks", *beside]], names)
+    draft.table([["B2. Count storks.", *below]], names)
+    rows = draft.split()
+    answered = answers(rows)
+    assert {row["code"]: (row["timeframe"], answered[row["code"]]) for row in rows["activities"]} == expected
+    assert ("row-continued" in rules(rows)) is not any(below)
+
+
 def test_a_row_behind_two_breaks_owes_no_time_frame_that_a_row_between_has_taken() -> None:
     draft = planned()
     draft.table([["B1. Count herons.", "2091\n2092"]], DATED)

@@ -53,13 +53,16 @@ def join_rows(table: ProgrammeTable, notices: Notices) -> None:
             pieces = row.pieces(result)
             mid_text = bool(pieces) and begins_low(pieces[0].text)
             unlike = grouped and result is not None
-            if mid_text or (unlike and not pieces) or _owes_timeframes(table, joined[-1], row, activities):
+            head = first.get(number - 1)
+            headed = head is not None and head.kind == "group" and not activities
+            under = headed and _has_others(table, joined[-1]) and not _has_others(table, row)
+            if mid_text or (unlike and not pieces) or under or _owes_timeframes(table, joined[-1], row, activities):
                 goes_on = True
                 notices.add(
                     "info",
                     "row-continued",
-                    "The row after a page break has no sub-heading as the others do, or its result goes on: it is read "
-                    "as the row before it, continued.",
+                    "The row after a page break has no sub-heading as the others do, or its result goes on, or only a "
+                    "sub-heading stands above: it is read as the row before it, continued.",
                     start.text[:200],
                     [start.piece.block],
                 )
@@ -112,6 +115,11 @@ def _without_code(row: Row, table: ProgrammeTable, start: Entry) -> Row:
     if activity is not None and activity in cells:
         cells[activity] = [*([start.piece.part(words)] if words else []), *cells[activity][1:]]
     return replace(row, cells=cells)
+
+
+def _has_others(table: ProgrammeTable, row: Row) -> bool:
+    """Say whether a row has texts in other columns than that of activities."""
+    return any(pieces for column, pieces in row.cells.items() if column != table.column("activity"))
 
 
 def _owes_timeframes(table: ProgrammeTable, before: Row, row: Row, activities: int) -> bool:

@@ -325,7 +325,7 @@ class LayoutReader:
                     cell.column_span = columns
                     drafts.append([cell, *[None] * (columns - 1)])
                 continue
-            rows = self._rows_of(lines)
+            rows = self._rows_of(lines, above_code=lines[-1] is body[-1] and self._above_code(body[-1].row.at))
             drafts += [self._cells.divided([(line.row, line.parts) for line in row]) for row in rows]
             parted += rows
         stretch = ((header or body)[0].row.line.start, body[-1].row.line.end)
@@ -352,10 +352,23 @@ class LayoutReader:
             " / ".join(" ".join(filter(None, row)) for row in texts),
         )
 
-    def _rows_of(self, lines: Sequence[Divided]) -> list[list[Divided]]:
+    def _above_code(self, at: int) -> bool:
+        """Say whether a code begins the page below a line, under the names of columns where these are repeated."""
+        index = at + 1
+        while index < len(self._lines) and (self._lines[index].blank or self._is_apart(self._lines[index])):
+            index += 1
+        between = self._lines[at + 1 : index + 1]
+        page = any(line.form_feed or self._is_apart(line) for line in between)
+        if not page or index == len(self._lines):
+            return False
+        header = self._header(index)
+        below = next(islice(self._rows(index), len(header.rows) if header else 0, None), None)
+        return below is not None and _begins_activity(below)
+
+    def _rows_of(self, lines: Sequence[Divided], *, above_code: bool) -> list[list[Divided]]:
         rows = centred_rows(lines)
         if rows is None:
-            return parted_rows(lines)
+            return parted_rows(lines, above_code=above_code)
         self._note(
             "rows-inferred",
             "The codes of a table without rules stand beside the middle of its rows: where each begins and ends "

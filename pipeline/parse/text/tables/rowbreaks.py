@@ -33,14 +33,15 @@ class Divided:
         return [self.row.line.text[start:end] for start, end in self.parts]
 
 
-def parted_rows(lines: Sequence[Divided]) -> list[list[Divided]]:
-    """Part the lines of a table into its rows.
+def parted_rows(lines: Sequence[Divided], *, above_code: bool = False) -> list[list[Divided]]:
+    """Part the lines of a table into its rows; ``above_code``: a code begins the next page, below the last of them.
 
     A row begins at a sub-heading above a code, where the table has such; else at a code. It does so behind a blank line
     where blank lines part rows, and never where another column is in the middle of a sentence. Behind a blank line, a
-    code begins one also without a sub-heading where what answers it begins on the same line; without blank lines, where
-    what answers it begins there below empty lines; and without either where that is so for every code, and most have no
-    blank line above them. In a table whose first column holds titles, one begins at each title.
+    code begins one also without a sub-heading where what answers it begins on the same line; below empty lines, what
+    stands right above a code, or a code where no blank lines part rows, begins one where what answers it begins there;
+    and a code without either where that is so for every code, and most have no blank line above them. In a table whose
+    first column holds titles, one begins at each title.
     """
     rows = [line.row for line in lines]
     texts = [line.texts for line in lines]
@@ -49,13 +50,12 @@ def parted_rows(lines: Sequence[Divided]) -> list[list[Divided]]:
     headed = [
         not coded[at]
         and _is_group(texts[at])
-        and (below := _below(texts, at)) is not None
-        and coded[below]
-        and (texts[at][0] or not starts_activity(texts[below][0]))
+        and (below := _below(texts, at, above_code)) is not None
+        and (below == len(texts) or (coded[below] and (texts[at][0] or not starts_activity(texts[below][0]))))
         and (rows[at].blank_before or not at or not _wraps(texts[at - 1], texts[at], widths))
         for at in range(len(rows))
     ]
-    grouped = any(headed)
+    grouped = any(head and _below(texts, at) is not None for at, head in enumerate(headed))
     spacing = [rows[at].blank_before for at in range(1, len(rows)) if headed[at] or (coded[at] and not headed[at - 1])]
     each = 2 * sum(spacing) <= len(spacing) and _answered_each(texts, coded, headed)
     titled = _titled(texts, coded, widths)
@@ -63,7 +63,8 @@ def parted_rows(lines: Sequence[Divided]) -> list[list[Divided]]:
     parted: list[list[Divided]] = []
     above = [""] * len(widths)
     for at, row in enumerate(rows):
-        begins = headed[at] if grouped else coded[at]
+        coded_row = not grouped and coded[at] and (row.blank_before or _apart(texts, coded, headed, at))
+        begins = headed[at] or coded_row
         in_sentence = any(
             text
             and (
@@ -76,8 +77,9 @@ def parted_rows(lines: Sequence[Divided]) -> list[list[Divided]]:
         )
         free = (row.blank_before or not spaced) and not in_sentence
         answered = coded[at] and row.blank_before and _answers_begin(texts[at], above, widths)
-        answered = answered or (each and coded[at] and not (at and headed[at - 1]))
-        if coded[at] and not spaced and parted and any(is_coded(line.texts) for line in parted[-1]):
+        answered = answered or (each and _apart(texts, coded, headed, at))
+        opens = headed[at] or (coded[at] and not spaced)
+        if opens and parted and any(is_coded(line.texts) for line in parted[-1]):
             answered = answered or _answers_apart([line.texts for line in parted[-1]], texts[at], widths)
         if not parted or (begins and free) or answered or _alone(texts[at]) or at in titled:
             parted.append([])
@@ -145,7 +147,7 @@ def _answered_each(texts: Sequence[Sequence[str]], coded: Sequence[bool], headed
     none does one go on, or begin further down. A column of entries has no sentences that could end.
     """
     entries = [not any(is_finished(line[column]) for line in texts) for column in range(len(texts[0]))]
-    rows = [at for at in range(len(texts)) if coded[at] and not (at and headed[at - 1])]
+    rows = [at for at in range(len(texts)) if _apart(texts, coded, headed, at)]
     edges = [at for at in range(len(texts)) if coded[at] or headed[at]]
     answered = 0
     for at in rows:
@@ -164,15 +166,30 @@ def _answered_each(texts: Sequence[Sequence[str]], coded: Sequence[bool], headed
     return answered >= MIN_ANSWERED - 1 and 2 * answered >= len(rows) and sum(coded) >= MIN_ANSWERED
 
 
+def _apart(texts: Sequence[Sequence[str]], coded: Sequence[bool], headed: Sequence[bool], at: int) -> bool:
+    """Say whether a line begins a code, under no sub-heading, whose time frame does not stand beside the code above."""
+    if not coded[at] or (at and headed[at - 1]):
+        return False
+    above = next((line for line in range(at - 1, -1, -1) if coded[line]), at)
+    return not any(
+        not texts[at][column] and sum(is_timeframe(line[column]) for line in texts[above:at]) > 1
+        for column in range(1, len(texts[at]))
+    )
+
+
 def is_coded(texts: Sequence[str]) -> bool:
     """Say whether a line begins an activity: with its code alone in the first column, or before the words of one."""
     return is_code(texts[0]) or any(starts_activity(text) for text in texts[:2])
 
 
-def _below(texts: Sequence[Sequence[str]], at: int) -> int | None:
-    """Return the next line with words in the first column, where a line has such; else the next line."""
+def _below(texts: Sequence[Sequence[str]], at: int, above_code: bool = False) -> int | None:
+    """Return the next line with words in the first column, where a line has such; else the next line.
+
+    Behind the last line it is the one on the next page, if a code begins that.
+    """
     ahead = range(at + 1, len(texts))
-    return next((below for below in ahead if texts[below][0] or not texts[at][0]), None)
+    last = len(texts) if above_code else None
+    return next((below for below in ahead if texts[below][0] or not texts[at][0]), last)
 
 
 def _is_group(texts: Sequence[str]) -> bool:
