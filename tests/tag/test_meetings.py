@@ -344,7 +344,7 @@ def test_a_number_far_beyond_the_own_meeting_is_not_of_the_own_body() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("The Plants Committee met on one occasion, in Lima, Peru, 3-8 July 2006.", ["CITES-PC16"]),
+        ("The Plants Committee met once, in Lima, Peru, 3-8 July 2006.", ["CITES-PC16"]),
         ("Le Comité pour les plantes s'est réuni à Lima du 3 au 8 juillet 2006.", ["CITES-PC16"]),
         ("El Comité de Flora se reunió en Lima del 3 al 8 de julio de 2006.", ["CITES-PC16"]),
         ("for the Conference of Parties (COP) in Gandhinagar, India, from 15 to 22 February 2020.", ["CMS-COP13"]),
