@@ -12,14 +12,13 @@ from pipeline.tag.places import Setting, after, is_known
 _NEAR = 80
 """How far before its noun the date may stand with which a name begins."""
 
-
+_FAR = 120
+"""How far before an event's name it may be told that somebody held one there and then (form ``organised_on``)."""
 _ARTICLES = (
     *(" a ", " an ", " the ", " its ", " their ", " two ", " three ", " un ", " une ", " una "),
     *(" la ", " le ", " el ", " los ", " las ", " les ", " l'"),
 )
-"""How that ends, which is faster to ask for."""
-_FAR = 120
-"""How far before its name it may stand that somebody held an event there and then."""
+"""How that ends: most texts before a name do not, and need not be searched."""
 
 
 def may_be_dated_before(ground: Ground, noun: int, sentence_start: int) -> bool:

@@ -135,9 +135,8 @@ def _opened(hit: MeetingHit) -> MeetingHit | None:
     near = SETTING_FORMS["at_its"].regex.match(text, opening.end(), hit.start)
     done = SETTING_FORMS["done_by"].regex.search(text, opening.end(), hit.start)
     if near or (done and not hit.possessive):
-        there = after(
-            text[: hit.start], opening.end()
-        )  # "Del 3 al 5 de mayo de 2095 se celebró en Lima la 91ª reunión"
+        # "Del 3 al 5 de mayo de 2095 se celebró en Lima la 91ª reunión"
+        there = after(text[: hit.start], opening.end())
         return _dated(hit, (hit.setting.place if hit.setting else None) or (there.place if near else None), dates)
     return None
 
