@@ -310,12 +310,13 @@ def _plan(zone: Zone, setting: _Setting) -> _Plan | None:
     body = strips[head:]
     span_centred(body, left, right, count)
     inner = [rule for rule in zone.rules if body and body[0].top < rule.place < body[-1].bottom]
-    under_heads = _stand_under_heads(inner, body)
-    if under_heads or (not (zone.ruled_rows or names in learnt.ruled) and _part_only_heads(inner, body)):
+    rows_known = zone.ruled_rows or names in learnt.ruled
+    under_heads = not rows_known and _stand_under_heads(inner, body)
+    if under_heads or (not rows_known and _part_only_heads(inner, body)):
         zone.rules = [rule for rule in zone.rules if (rule not in inner if under_heads else rule.drawn)]
         zone.bounds = [place for place in zone.bounds if any(abs(rule.place - place) <= ALIGNED for rule in zone.rules)]
     edges = closed_by_text(edges_of(zone.rules, xs), body, count) if zone.bounds else []
-    known = zone.ruled_rows or (bool(zone.bounds) and (zone.single or names in learnt.ruled))
+    known = zone.ruled_rows or (bool(zone.bounds) and (zone.single or rows_known))
     ruled_rows = not under_heads and (known or (not zone.level and part_rows(edges, body, count)))
     if 0 < head < len(strips) and not ruled_rows:
         zone.head_gap = gap_between(strips[:head], strips[head])
