@@ -8,6 +8,7 @@ from pipeline.model import Box
 from pipeline.parse.pdf.gutters import text_lines
 from pipeline.parse.pdf.pages.page import PageContent
 from pipeline.parse.pdf.tables.find import find_tables
+from pipeline.parse.pdf.tables.learnt import Learnt
 from pipeline.parse.pdf.tables.rows.heads import span_centred, span_statements
 from pipeline.parse.pdf.tables.strips import TextCell, strips_of_cells
 from tests.parse.pdf.setting import level_rule, page, words
@@ -31,10 +32,10 @@ def test_what_says_that_there_are_no_figures_spans_their_columns(said: str, heig
     assert len(found) == (span == 3)
 
 
-def texts_of(content: PageContent) -> list[list[str]]:
+def texts_of(content: PageContent, learnt: Learnt | None = None) -> list[list[str]]:
     """Return the texts of the one table of a page, row by row."""
     content.words.sort(key=lambda word: word.baseline)
-    [table] = find_tables(content).tables
+    [table] = find_tables(content, learnt=learnt or Learnt()).tables
     texts = [[""] * table.columns for _ in range(table.rows)]
     for cell in table.cells:
         texts[cell.row][cell.column] = " ".join(line.text for line in text_lines(cell.words))
@@ -114,3 +115,17 @@ def test_rules_right_under_heads_part_no_rows_from_each_other() -> None:
             y += 38
     content.rules.append(level_rule(44, 560, y - 8))
     assert texts_of(content) == [["Activities", "Results"], *rows]
+
+
+def test_rule_under_a_head_parts_rows_where_those_of_other_pages_do() -> None:
+    content = page(
+        [*words("Activities", 50, 100, bold=True), *words("Results", 330, 100, bold=True)],
+        *(level_rule(44, 560, y) for y in (86, 105, 123, 175)),
+    )
+    content.words += words("Herons", 50, 118, bold=True)
+    for k, y in ((1, 138), (2, 164)):
+        content.words += [*words(f"A{k}. Count all of the herons.", 50, y), *words("All were counted there.", 330, y)]
+    apart = ["A1. Count all of the herons.", "A2. Count all of the herons."]
+    for ruled, first in ((set(), apart), ({"activitiesresults"}, [" ".join(apart)])):
+        rows = texts_of(content, Learnt(ruled=ruled))
+        assert [row[0] for row in rows] == ["Activities", "Herons", *first]
