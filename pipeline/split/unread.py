@@ -132,16 +132,8 @@ def _report_unanswered(
     programmes: dict[tuple[str | None, str | None], list[ProgrammeTable]] = {}
     for table in assembly.programmes:
         programmes.setdefault((table.annex, table.programme_id), []).append(table)
-    texts = {  # names may have got among activities
-        piece.block
-        for table in assembly.programmes
-        for row in table.rows
-        for pieces in row.cells.values()
-        for piece in pieces
-    }
-    loose = [
-        index for index in sorted(texts.union(assembly.prose)) if any(_names(blocks[index], role) for role in _ANSWERS)
-    ]
+    texts = set(assembly.prose).union(*(table.row_blocks() for table in assembly.programmes))  # names may be there
+    loose = [index for index in sorted(texts) if any(_names(blocks[index], role) for role in _ANSWERS)]
     parts = [
         (annex, part)
         for (annex, _), tables in programmes.items()

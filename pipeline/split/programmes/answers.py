@@ -61,7 +61,7 @@ def _report_open(answers: Sequence[Answer], notices: Notices) -> None:
             _report_span(
                 "No result stands beside an activity, and nothing printed tells whether the one above answers it, too: "
                 "it is given none.",
-                below,
+                below.activities,
                 notices,
             )
 
@@ -75,7 +75,7 @@ def _report_torn(answers: Sequence[Answer], notices: Notices) -> None:
             _report_span(
                 "A result breaks off, and the next one begins in its middle: they may be one that answers the "
                 "activities of both.",
-                Answer(above.row, above.text, [*above.activities, *below.activities]),
+                [*above.activities, *below.activities],
                 notices,
             )
 
@@ -88,15 +88,15 @@ def _report_spanned(answers: Sequence[Answer], notices: Notices) -> None:
             _report_span(
                 "A result is taken to answer the activities of several rows, as others visibly do, though some "
                 "activities have none: those in its further rows may have none, too.",
-                answer,
+                answer.activities,
                 notices,
             )
 
 
-def _report_span(message: str, answer: Answer, notices: Notices) -> None:
-    """Say that it is not certain which of its activities an answer is for."""
-    codes = ", ".join(activity.code for activity in answer.activities)
-    indexes = [index for activity in answer.activities for index in activity.text.blocks]
+def _report_span(message: str, activities: Sequence[Activity], notices: Notices) -> None:
+    """Say that it is not certain which of some activities an answer is for."""
+    codes = ", ".join(activity.code for activity in activities)
+    indexes = [index for activity in activities for index in activity.text.blocks]
     notices.add("warning", "result-may-span", message, codes, indexes)
 
 

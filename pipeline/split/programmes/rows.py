@@ -90,7 +90,9 @@ class ProgrammeTable:
 
     def blocks(self) -> list[int]:
         """Return the indexes of all blocks of the table in their order in it."""
-        found = [index for column in sorted(self.header_blocks) for index in self.header_blocks[column]]
-        for row in self.rows:
-            found += [piece.block for column in sorted(row.cells) for piece in row.cells[column]]
-        return list(dict.fromkeys(found))
+        names = [index for column in sorted(self.header_blocks) for index in self.header_blocks[column]]
+        return list(dict.fromkeys([*names, *self.row_blocks()]))
+
+    def row_blocks(self) -> list[int]:
+        """Return the indexes of the blocks of the table's rows in their order in it, one as often as it is there."""
+        return [piece.block for row in self.rows for column in sorted(row.cells) for piece in row.cells[column]]

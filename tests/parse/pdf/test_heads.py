@@ -32,6 +32,12 @@ def test_what_says_that_there_are_no_figures_spans_their_columns(said: str, heig
     assert len(found) == (span == 3)
 
 
+def under_names(*heights: float) -> PageContent:
+    """Return a page with the names of two columns, between two rules; ``heights`` are those of more below them."""
+    names = [*words("Activities", 50, 100, bold=True), *words("Results", 330, 100, bold=True)]
+    return page(names, *(level_rule(44, 560, y) for y in (86, 105, *heights)))
+
+
 def texts_of(content: PageContent, learnt: Learnt | None = None) -> list[list[str]]:
     """Return the texts of the one table of a page, row by row."""
     content.words.sort(key=lambda word: word.baseline)
@@ -78,9 +84,8 @@ def test_grounds_of_heads_part_no_rows_from_each_other() -> None:
 
 
 def test_grounds_of_heads_part_rows_where_codes_share_what_stands_beside_the_first() -> None:
-    found = [*words("Activities", 50, 100, bold=True), *words("Results", 330, 100, bold=True)]
     rows: list[list[str]] = []
-    content = page(found, level_rule(44, 560, 86), level_rule(44, 560, 105))
+    content = under_names()
     y = 118
     for letter, group in (("A", "Herons"), ("B", "Otters")):
         content.words += words(group, 50, y, italic=True)
@@ -97,9 +102,8 @@ def test_grounds_of_heads_part_rows_where_codes_share_what_stands_beside_the_fir
 
 
 def test_rules_right_under_heads_part_no_rows_from_each_other() -> None:
-    found = [*words("Activities", 50, 100, bold=True), *words("Results", 330, 100, bold=True)]
     rows: list[list[str]] = []
-    content = page(found, level_rule(44, 560, 86), level_rule(44, 560, 105))
+    content = under_names()
     y = 118
     for letter, group in (("A", "Herons"), ("B", "Otters")):
         content.words += words(group, 50, y, bold=True)
@@ -118,10 +122,7 @@ def test_rules_right_under_heads_part_no_rows_from_each_other() -> None:
 
 
 def test_rule_under_a_head_parts_rows_where_those_of_other_pages_do() -> None:
-    content = page(
-        [*words("Activities", 50, 100, bold=True), *words("Results", 330, 100, bold=True)],
-        *(level_rule(44, 560, y) for y in (86, 105, 123, 175)),
-    )
+    content = under_names(123, 175)
     content.words += words("Herons", 50, 118, bold=True)
     for k, y in ((1, 138), (2, 164)):
         content.words += [*words(f"A{k}. Count all of the herons.", 50, y), *words("All were counted there.", 330, y)]

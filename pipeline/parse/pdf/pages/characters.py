@@ -103,7 +103,7 @@ def map_glyphs(text_page: pdfium.Handle, text: str) -> tuple[str, int]:
     characters = list(text)
     for indexes in by_font.values():
         raw = [text[index] for index in indexes]
-        mapped = [MACINTOSH_ORDER.get(ord(char), char) for char in raw]
+        mapped = list(map(_numbered, raw))
         if sum(map(str.isalpha, mapped)) >= sum(map(str.isalpha, raw)):
             for index, char in zip(indexes, mapped, strict=True):
                 characters[index] = char
@@ -112,16 +112,32 @@ def map_glyphs(text_page: pdfium.Handle, text: str) -> tuple[str, int]:
     for index in set(range(len(text))).difference(unmapped) if unmapped else ():
         if text[index] not in _SPACES and (font := _font_at(text_page, index)) in by_font:
             stated.setdefault(font, []).append(index)
-    # A font of names only has no common words: it is read as others of the page are, if that makes no fewer letters.
-    readings = [(indexes, _numbers_read(characters, text, indexes)) for indexes in stated.values()]
-    numbers = [_common_words(read) - _common_words(characters) for _, read in readings]
-    for (indexes, read), gain in zip(readings, numbers, strict=True):
-        alike = gain == 0 and max(numbers) > 0 and _letters_at(read, indexes) >= _letters_at(characters, indexes)
-        if gain > 0 or alike:
-            for index in indexes:
-                characters[index] = read[index]
-            inferred.update(indexes)
+    for index in _stated_numbers(characters, list(stated.values())):
+        characters[index] = _numbered(text[index])
+        inferred.add(index)
     return _CONTROL.sub("\ufffd", "".join(characters)), len(inferred)
+
+
+def _numbered(char: str) -> str:
+    """Return the character of a glyph whose number stands in its place; one of an unknown number stays."""
+    return MACINTOSH_ORDER.get(ord(char), char)
+
+
+def _stated_numbers(characters: Sequence[str], fonts: Sequence[Sequence[int]]) -> list[int]:
+    """Return where characters that fonts state are numbers of glyphs, given where those of each font are.
+
+    A font is read so where that makes more of the commonest words. One of names only has none of these: it is read as
+    others of the page are, if that makes no fewer letters.
+    """
+    said = _common_words(characters)
+    gains = [_common_words(_numbers_read(characters, indexes)) - said for indexes in fonts]
+    found: list[int] = []
+    for indexes, gain in zip(fonts, gains, strict=True):
+        raw = [characters[index] for index in indexes]
+        alike = gain == 0 < max(gains) and _count_letters(map(_numbered, raw)) >= _count_letters(raw)
+        if gain > 0 or alike:
+            found += indexes
+    return found
 
 
 def _font_at(text_page: pdfium.Handle, index: int) -> int | None:
@@ -129,17 +145,17 @@ def _font_at(text_page: pdfium.Handle, index: int) -> int | None:
     return pdfium.text_font(item) if item else None
 
 
-def _numbers_read(characters: Sequence[str], text: str, indexes: Iterable[int]) -> list[str]:
+def _numbers_read(characters: Sequence[str], indexes: Iterable[int]) -> list[str]:
     """Return characters with those at some places taken for numbers of glyphs."""
     read = list(characters)
     for index in indexes:
-        read[index] = MACINTOSH_ORDER.get(ord(text[index]), text[index])
+        read[index] = _numbered(read[index])
     return read
 
 
-def _letters_at(characters: Sequence[str], indexes: Iterable[int]) -> int:
-    """Count the unaccented letters at some places: what is no number, but taken for one, has few."""
-    return sum(characters[index].isascii() and characters[index].isalpha() for index in indexes)
+def _count_letters(characters: Iterable[str]) -> int:
+    """Count unaccented letters: what is no number, but taken for one, has few."""
+    return sum(char.isascii() and char.isalpha() for char in characters)
 
 
 def _common_words(characters: Sequence[str]) -> int:
