@@ -96,7 +96,7 @@ class CoverLine:
 
     @property
     def opens_body(self) -> bool:
-        """Whether the line is the heading of a first section (Introduction, Summary)."""
+        """Whether the line is the heading of a first section (Introduction, Summary), or a greeting."""
         return "opening" in self.found
 
 

@@ -159,6 +159,7 @@ def test_a_meetings_document_about_a_resolution_is_the_meetings() -> None:
             "Count for the 93rd meeting of the Conference of the Parties",
         ),
         ("CONCERNING: Counts of otters\n\nEstimados puntos focales:", "Counts of otters"),
+        ("CONCERNING: Counts of otters\n\nMadame, Monsieur,", "Counts of otters"),
     ],
 )
 def test_what_a_notification_concerns_may_be_a_meeting(head: str, title: str) -> None:
