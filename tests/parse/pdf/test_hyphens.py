@@ -65,10 +65,8 @@ def test_plain_hyphen_is_the_words_own_where_words_are_divided_by_another() -> N
 
 
 def test_compound_by_its_last_part_keeps_its_hyphen() -> None:
-    assert joined(*DIVIDED, "heron-^specific plans", "unspe-^cific plans")[-2:] == [
-        "heron-specific plans",
-        "unspecific plans",
-    ]
+    said = joined(*DIVIDED, "heron-^specific plans", "unspe-^cific plans", "inter-^specific pairs")[-3:]
+    assert said == ["heron-specific plans", "unspecific plans", "interspecific pairs"]
 
 
 def test_printed_form_is_kept_where_one_was_dropped() -> None:
