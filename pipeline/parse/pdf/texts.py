@@ -29,8 +29,8 @@ _TRANSLATE = str.maketrans(LIGATURES)
 _SEVERAL = re.compile(f"[{''.join(LIGATURES)}]")
 _INSIDE_ADDRESSES = frozenset("._?=&#%~")
 """Signs at which an address of the web is cut at the end of a line, beside `/`."""
-_CUT_ADDRESS = re.compile(r"(?:://|\bwww\.)\S*(?:\. [a-z]|[_?=&#%~] \w)")
-"""Such an address; behind a point that ends a sentence stands a capital."""
+_CUT_ADDRESS = re.compile(r"(?:://|\bwww\.)\S*(?:[.?] [a-z]|[_=&#%~] \w)")
+"""Such an address; behind a sign that ends a sentence stands a capital."""
 _STYLES: tuple[Style, ...] = ("bold", "italic", "underline", "strikethrough", "superscript")
 _styles_of = attrgetter(*_STYLES)
 

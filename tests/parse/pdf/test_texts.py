@@ -48,6 +48,7 @@ def test_bullet_glued_to_a_word_is_lost_with_one_glyph() -> None:
         ("see https://herons.example.", "org/nests today", "see https://herons.example.org/nests today"),
         ("see www.herons.example/?id=", "12 and", "see www.herons.example/?id=12 and"),
         ("see www.herons.example.", "Nests are", "see www.herons.example. Nests are"),
+        ("at www.herons.example?", "Nests are", "at www.herons.example? Nests are"),
         ("see the herons.", "nests are", "see the herons. nests are"),
     ],
 )
