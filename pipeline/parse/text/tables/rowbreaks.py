@@ -50,21 +50,20 @@ def parted_rows(lines: Sequence[Divided], *, above_code: bool = False) -> list[l
     headed = [
         not coded[at]
         and _is_group(texts[at])
-        and (below := _below(texts, at, above_code)) is not None
-        and (below == len(texts) or (coded[below] and (texts[at][0] or not starts_activity(texts[below][0]))))
+        and (above_code if (below := _below(texts, at)) is None else _heads(texts[at], texts[below]))
         and (rows[at].blank_before or not at or not _wraps(texts[at - 1], texts[at], widths))
         for at in range(len(rows))
     ]
     grouped = any(head and _below(texts, at) is not None for at, head in enumerate(headed))
     spacing = [rows[at].blank_before for at in range(1, len(rows)) if headed[at] or (coded[at] and not headed[at - 1])]
-    each = 2 * sum(spacing) <= len(spacing) and _answered_each(texts, coded, headed)
+    apart = [at for at in range(len(rows)) if _stands_apart(texts, coded, headed, at)]
+    each = 2 * sum(spacing) <= len(spacing) and _answered_each(texts, coded, headed, apart)
     titled = _titled(texts, coded, widths)
     spaced = any(row.blank_before and (coded[at] or headed[at]) for at, row in enumerate(rows) if at)
     parted: list[list[Divided]] = []
     above = [""] * len(widths)
     for at, row in enumerate(rows):
-        coded_row = not grouped and coded[at] and (row.blank_before or _apart(texts, coded, headed, at))
-        begins = headed[at] or coded_row
+        begins = headed[at] or (not grouped and coded[at] and (row.blank_before or at in apart))
         in_sentence = any(
             text
             and (
@@ -77,7 +76,7 @@ def parted_rows(lines: Sequence[Divided], *, above_code: bool = False) -> list[l
         )
         free = (row.blank_before or not spaced) and not in_sentence
         answered = coded[at] and row.blank_before and _answers_begin(texts[at], above, widths)
-        answered = answered or (each and _apart(texts, coded, headed, at))
+        answered = answered or (each and at in apart)
         opens = headed[at] or (coded[at] and not spaced)
         if opens and parted and any(is_coded(line.texts) for line in parted[-1]):
             answered = answered or _answers_apart([line.texts for line in parted[-1]], texts[at], widths)
@@ -140,17 +139,18 @@ def _begins_behind(text: str, before: str, width: int) -> bool:
     return not before or is_finished(before) or BULLET_MARK.match(before) is not None or had_room(before, text, width)
 
 
-def _answered_each(texts: Sequence[Sequence[str]], coded: Sequence[bool], headed: Sequence[bool]) -> bool:
+def _answered_each(
+    texts: Sequence[Sequence[str]], coded: Sequence[bool], headed: Sequence[bool], apart: Sequence[int]
+) -> bool:
     """Say whether what stands beside codes begins with them: each code has its own row then.
 
-    Beside half of the codes that stand right below no sub-heading a text begins behind one that has ended, and beside
+    Beside half of those that stand ``apart`` (`_stands_apart`) a text begins behind one that has ended, and beside
     none does one go on, or begin further down. A column of entries has no sentences that could end.
     """
     entries = [not any(is_finished(line[column]) for line in texts) for column in range(len(texts[0]))]
-    rows = [at for at in range(len(texts)) if _apart(texts, coded, headed, at)]
     edges = [at for at in range(len(texts)) if coded[at] or headed[at]]
     answered = 0
-    for at in rows:
+    for at in apart:
         beside = 0
         stop = next((edge for edge in edges if edge > at), len(texts))
         for column in range(1 + is_code(texts[at][0]), len(texts[at])):
@@ -163,10 +163,10 @@ def _answered_each(texts: Sequence[Sequence[str]], coded: Sequence[bool], headed
                 return False
             beside += bool(text) and at > 0
         answered += beside > 0
-    return answered >= MIN_ANSWERED - 1 and 2 * answered >= len(rows) and sum(coded) >= MIN_ANSWERED
+    return answered >= MIN_ANSWERED - 1 and 2 * answered >= len(apart) and sum(coded) >= MIN_ANSWERED
 
 
-def _apart(texts: Sequence[Sequence[str]], coded: Sequence[bool], headed: Sequence[bool], at: int) -> bool:
+def _stands_apart(texts: Sequence[Sequence[str]], coded: Sequence[bool], headed: Sequence[bool], at: int) -> bool:
     """Say whether a line begins a code, under no sub-heading, whose time frame does not stand beside the code above."""
     if not coded[at] or (at and headed[at - 1]):
         return False
@@ -182,14 +182,15 @@ def is_coded(texts: Sequence[str]) -> bool:
     return is_code(texts[0]) or any(starts_activity(text) for text in texts[:2])
 
 
-def _below(texts: Sequence[Sequence[str]], at: int, above_code: bool = False) -> int | None:
-    """Return the next line with words in the first column, where a line has such; else the next line.
-
-    Behind the last line it is the one on the next page, if a code begins that.
-    """
+def _below(texts: Sequence[Sequence[str]], at: int) -> int | None:
+    """Return the next line with words in the first column, where a line has such; else the next line."""
     ahead = range(at + 1, len(texts))
-    last = len(texts) if above_code else None
-    return next((below for below in ahead if texts[below][0] or not texts[at][0]), last)
+    return next((below for below in ahead if texts[below][0] or not texts[at][0]), None)
+
+
+def _heads(texts: Sequence[str], below: Sequence[str]) -> bool:
+    """Say whether a code begins the line below another one, in no column before the words of that."""
+    return is_coded(below) and (bool(texts[0]) or not starts_activity(below[0]))
 
 
 def _is_group(texts: Sequence[str]) -> bool:
