@@ -41,7 +41,7 @@ def under_names(*heights: float) -> PageContent:
 def texts_of(content: PageContent, learnt: Learnt | None = None) -> list[list[str]]:
     """Return the texts of the one table of a page, row by row."""
     content.words.sort(key=lambda word: word.baseline)
-    [table] = find_tables(content, learnt=learnt or Learnt()).tables
+    [table] = find_tables(content, learnt=learnt).tables
     texts = [[""] * table.columns for _ in range(table.rows)]
     for cell in table.cells:
         texts[cell.row][cell.column] = " ".join(line.text for line in text_lines(cell.words))

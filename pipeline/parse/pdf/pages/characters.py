@@ -96,10 +96,9 @@ def map_glyphs(text_page: pdfium.Handle, text: str) -> tuple[str, int]:
     characters, too, so that nobody can tell from one of them: of a font that has others, they are all taken for
     numbers where that makes more of the commonest words (`WKH` is `the`).
     """
-    unmapped = [index for index in range(len(text)) if pdfium.char_is_unmapped(text_page, index)]
-    by_font: dict[int | None, list[int]] = {}
-    for index in unmapped:
-        by_font.setdefault(_font_at(text_page, index), []).append(index)
+    is_unmapped = [pdfium.char_is_unmapped(text_page, index) for index in range(len(text))]
+    unmapped = list(compress(count(), is_unmapped))
+    by_font = _by_font(text_page, unmapped)
     characters = list(text)
     for indexes in by_font.values():
         raw = [text[index] for index in indexes]
@@ -108,13 +107,12 @@ def map_glyphs(text_page: pdfium.Handle, text: str) -> tuple[str, int]:
             for index, char in zip(indexes, mapped, strict=True):
                 characters[index] = char
     inferred = {index for index in unmapped if not characters[index].isspace()}
-    stated: dict[int | None, list[int]] = {}
-    for index in set(range(len(text))).difference(unmapped) if unmapped else ():
-        if text[index] not in _SPACES and (font := _font_at(text_page, index)) in by_font:
-            stated.setdefault(font, []).append(index)
-    for index in _stated_numbers(characters, list(stated.values())):
-        characters[index] = _numbered(text[index])
-        inferred.add(index)
+    if unmapped:
+        others = (at for at, char in enumerate(text) if not is_unmapped[at] and char not in _SPACES)
+        stated = _by_font(text_page, others)
+        for index in _stated_numbers(characters, [stated[font] for font in stated.keys() & by_font.keys()]):
+            characters[index] = _numbered(text[index])
+            inferred.add(index)
     return _CONTROL.sub("\ufffd", "".join(characters)), len(inferred)
 
 
@@ -140,9 +138,13 @@ def _stated_numbers(characters: Sequence[str], fonts: Sequence[Sequence[int]]) -
     return found
 
 
-def _font_at(text_page: pdfium.Handle, index: int) -> int | None:
-    item = pdfium.char_text_object(text_page, index)
-    return pdfium.text_font(item) if item else None
+def _by_font(text_page: pdfium.Handle, indexes: Iterable[int]) -> dict[int | None, list[int]]:
+    """Put characters together that one font prints; None for those that no text object does."""
+    found: dict[int | None, list[int]] = {}
+    for index in indexes:
+        item = pdfium.char_text_object(text_page, index)
+        found.setdefault(pdfium.text_font(item) if item else None, []).append(index)
+    return found
 
 
 def _numbers_read(characters: Sequence[str], indexes: Iterable[int]) -> list[str]:

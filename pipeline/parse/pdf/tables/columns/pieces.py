@@ -91,6 +91,8 @@ def uprights_of_pieces(
 ) -> list[Rule]:
     """Return the upright rules that the pieces of level rules on a page stand for; none where such are drawn.
 
+    Level ones are among them that part heads of groups from their rows.
+
     ``tables`` are those that `tables_of_rules` finds on any page: between the same ends, fewer rules are enough.
     ``before`` are the edges of columns of the table that ends the page before, if one does. ``headers`` are the page's
     rows of cells that may name columns (`headers_on`). ``unclosed`` are the ends of tables on pages before that have no
@@ -123,7 +125,7 @@ def uprights_of_pieces(
                 below = parts[number][0].height if not last else inf
                 heights += _rest(page, heights[-1], tops.get(below, below), edges)
                 last = False
-            found += _uprights(page, heights, edges, begun=begun and top is None, last=last)
+            found += _between_rules(page, heights, edges, begun=begun and top is None, last=last)
     return found
 
 
@@ -301,13 +303,14 @@ def _inner(runs: Sequence[_Run]) -> list[float]:
     return inner
 
 
-def _uprights(
+def _between_rules(
     page: PageContent, heights: Sequence[float], edges: Sequence[float], *, begun: bool, last: bool
 ) -> list[Rule]:
     """Return the upright rules between level ones at some heights, but where words stand across.
 
-    Those of the ``last`` table go on under its last rule if the page's text stands in the columns there, and those of
-    one that was ``begun`` on the page before over its first.
+    So do heads of groups: a level one is added where no rule parts one from its rows. The upright ones of the ``last``
+    table go on under its last rule if the page's text stands in the columns there, and those of one that was ``begun``
+    on the page before over its first.
     """
     left, right = edges[0], edges[-1]
     within = [word for word in page.words if left <= word.x0 and word.x1 <= right]
@@ -321,9 +324,8 @@ def _uprights(
         ends.append(max([word.bottom for word in below]))
     lines = lines_of(within)
     heads = _ends_of_heads(lines, ends, edges)
-    parting = [place for place, _ in heads]
-    ends = sorted([*ends, *parting])
-    across: list[Word | Line] = [*within, *(head for _, head in heads)]
+    ends = sorted([*ends, *heads])
+    across: list[Word | Line] = [*within, *heads.values()]
     crossed = {(bisect_right(ends, (one.top + one.bottom) / 2), k) for one in across for k in _crossed(one, edges)}
     near = any(-CROSSES < x - word.x1 < NEAR_EDGE for word in within for x in edges[1:-1])
     starts = starts_behind(lines, edges) if near else []
@@ -331,7 +333,7 @@ def _uprights(
         band = bisect_right(ends, line.middle)
         crossed.update((band, k) for k, over in enumerate(runs_on_over(line, edges, starts), 1) if over)
     return [
-        *(Rule(Box(left, place, right, place), horizontal=True) for place in parting),
+        *(Rule(Box(left, place, right, place), horizontal=True) for place in heads),
         *(
             Rule(Box(x, top, x, bottom), horizontal=False)
             for number, (top, bottom) in enumerate(pairwise(ends), 1)
@@ -358,24 +360,24 @@ def _without_head(words: Sequence[Word], edges: Sequence[float]) -> Sequence[Wor
     return [word for line in rest for word in line.words]
 
 
-def _ends_of_heads(lines: Sequence[Line], ends: Sequence[float], edges: Sequence[float]) -> list[tuple[float, Line]]:
-    """Return the heads of groups that no rule parts from the rows on one side, and where these part.
+def _ends_of_heads(lines: Sequence[Line], ends: Sequence[float], edges: Sequence[float]) -> dict[float, Line]:
+    """Return the heads of groups that no rule parts from the rows on one side, by where they part from these.
 
     Rules may stand between groups only.
     """
     bands: dict[int, list[Line]] = {}
     for line in lines:
         bands.setdefault(bisect_right(ends, line.middle), []).append(line)
-    found = []
+    found: dict[float, Line] = {}
     for number, band in bands.items():
         if not 0 < number < len(ends) or len(band) == 1:
             continue
         foot = band[-1]
         across = [any(_crossed(word, edges) for word in line.words) for line in band]
         if _heads_rows(band[0], band[1], edges) and not any(across[1:]):
-            found.append(((band[0].bottom + band[1].top) / 2, band[0]))
+            found[(band[0].bottom + band[1].top) / 2] = band[0]
         elif _crossed(foot, edges) and own_type(foot.words) and not has_gap(foot, GUTTER) and not any(across[:-1]):
-            found.append(((band[-2].bottom + foot.top) / 2, foot))
+            found[(band[-2].bottom + foot.top) / 2] = foot
     return found
 
 
