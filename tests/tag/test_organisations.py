@@ -382,7 +382,7 @@ def test_a_name_does_not_go_on_into_a_place_or_stop_before_its_country() -> None
     ]
 
 
-def test_no_name_or_acronym_is_listed_of_two_organisations() -> None:
+def test_no_name_or_acronym_is_listed_twice_or_of_two_organisations() -> None:
     names: dict[str, str] = {}
     acronyms: dict[str, str] = {}
     listed: set[str] = set()
@@ -394,8 +394,9 @@ def test_no_name_or_acronym_is_listed_of_two_organisations() -> None:
                 listed.add(identifier)
                 for acronym in filter(None, row["acronyms"].split("|")):
                     assert acronyms.setdefault(acronym, identifier) == identifier
-                spelt = [row["name_en"], row["name_fr"], row["name_es"], *row["other_names"].split("|")]
-                for name in filter(None, spelt):
+                named, others = [row["name_en"], row["name_fr"], row["name_es"]], row["other_names"].split("|")
+                assert len({*others} - {*filter(None, named)}) == len(others), identifier
+                for name in filter(None, [*named, *others]):
                     assert names.setdefault(fold(name), identifier) == identifier
 
 
