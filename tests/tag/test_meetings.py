@@ -347,6 +347,8 @@ def test_a_number_far_beyond_the_own_meeting_is_not_of_the_own_body() -> None:
         ("The Plants Committee met once, in Lima, Peru, 3-8 July 2006.", ["CITES-PC16"]),
         ("Le Comité pour les plantes s'est réuni à Lima du 3 au 8 juillet 2006.", ["CITES-PC16"]),
         ("El Comité de Flora se reunió en Lima del 3 al 8 de julio de 2006.", ["CITES-PC16"]),
+        ("The Plants Committee of CITES convened in Lima from 3 to 8 July 2006.", ["CITES-PC16"]),
+        ("The Conference of the Parties to CMS met in Gandhinagar from 15 to 22 February 2020.", ["CMS-COP13"]),
         ("for the Conference of Parties (COP) in Gandhinagar, India, from 15 to 22 February 2020.", ["CMS-COP13"]),
         ("The Plants Committee met in Lima in July 2096.", []),
     ],
@@ -360,6 +362,16 @@ def test_the_contracting_parties_are_those_of_ramsar_where_it_is_named() -> None
     assert meetings(text, CMS) == ["Ramsar-COP11", "CMS-COP11"]
     text = "Ramsar hosted the 10th meeting of the Conference of the Contracting Parties.\nHerons met at COP10."
     assert meetings(text, CMS) == ["Ramsar-COP10", "Ramsar-COP10"]
+
+
+@pytest.mark.parametrize(
+    ("treaty", "expected"), [("the CBD", ["CBD-COP11", "CBD-COP11"]), ("the Lake Convention", [None, "CMS-COP11"])]
+)
+def test_the_contracting_parties_to_another_treaty_are_not_those_of_ramsar(
+    treaty: str, expected: list[str | None]
+) -> None:
+    text = f"Ramsar delegates met.\nThe 11th meeting of the Conference of the Contracting Parties to {treaty}.\nCOP11."
+    assert meetings(text, CMS) == expected
 
 
 def test_a_steering_group_is_called_by_the_plan_that_it_steers() -> None:

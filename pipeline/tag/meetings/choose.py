@@ -12,6 +12,7 @@ from pipeline.tag.bodies import Body, load_meetings
 from pipeline.tag.context import PAIR, Context
 from pipeline.tag.meetings.antecedents import AWAITED
 from pipeline.tag.meetings.authority import FARTHEST_AHEAD, body_of, first_after
+from pipeline.tag.meetings.beside import is_of_unlisted_treaty
 from pipeline.tag.meetings.hit import MeetingHit, letters_of
 from pipeline.tag.meetings.settings import LONGEST_LABEL, start_of_line
 from pipeline.tag.passage import Passage
@@ -106,10 +107,15 @@ def _possessor(question: _Question) -> Choice | None:
 
 
 def is_of_contracting_parties(hit: MeetingHit, context: Context) -> bool:
-    """Say whether a meeting is Ramsar's: of the Contracting Parties, in a document of another that names Ramsar."""
-    if hit.kind != "COP" or hit.passage.folded.find(_CONTRACTING, hit.start, hit.end) < 0:
+    """Say whether a meeting is Ramsar's: of the Contracting Parties, in a document of another that names Ramsar.
+
+    Beside the name of a treaty it is that one's.
+    """
+    if hit.treaty or hit.kind != "COP" or hit.passage.folded.find(_CONTRACTING, hit.start, hit.end) < 0:
         return False
-    return context.convention in PAIR and bool(context.treaties["Ramsar"])
+    if context.convention not in PAIR or not context.treaties["Ramsar"]:
+        return False
+    return not is_of_unlisted_treaty(hit.passage, hit.start, hit.bare_end or hit.end)
 
 
 def _of_contracting_parties(question: _Question) -> Choice | None:
