@@ -13,10 +13,10 @@ _NEAR = 80
 """How far before its noun the date may stand with which a name begins."""
 
 _FAR = 120
-"""How far before an event's name it may be told that somebody held one there and then (form ``organised_on``)."""
+"""How far before an event's name it may be told that it was held there and then (form ``held_before``)."""
 _ARTICLES = (
     *(" a ", " an ", " the ", " its ", " their ", " two ", " three ", " un ", " une ", " una "),
-    *(" la ", " le ", " el ", " los ", " las ", " les ", " l'"),
+    *(" la ", " le ", " el ", " los ", " las ", " les ", " des ", " unos ", " l'"),
 )
 """How that ends: most texts before a name do not, and need not be searched."""
 
@@ -63,16 +63,10 @@ def stated_before(ground: Ground, match: re.Match[str], kind: str, start: int, s
     led = _led(ground, start, sentence_start, certain=certain)
     if led:
         return led
-    held = FORMS["held_before"].regex.search(ground.text, sentence_start, start)
-    dates = parse_dates(held["dates"]) if held else None
-    if held and dates:
-        return Setting(held["place"], dates, start)
-    article = ground.text.endswith(_ARTICLES, sentence_start, start)
-    held = (
-        FORMS["organised_on"].regex.search(ground.text, max(sentence_start, start - _FAR), start) if article else None
-    )
-    if held and (dates := parse_dates(held["dates"] or held["then"])):
-        return Setting(held["place"], dates, start)
+    if ground.text.endswith(_ARTICLES, sentence_start, start):
+        held = FORMS["held_before"].regex.search(ground.text, max(sentence_start, start - _FAR), start)
+        if held and (dates := parse_dates(held["dates"] or held["then"])):
+            return Setting(held["place"], dates, start)
     named = modified or kind == "side_event" or FORMS["labelled"].regex.match(ground.text, match.end("noun"))
     return _label(ground, start) if named else None
 
