@@ -133,7 +133,7 @@ def _report_unanswered(
     for table in assembly.programmes:
         programmes.setdefault((table.annex, table.programme_id), []).append(table)
     texts = set(assembly.prose).union(*(table.row_blocks() for table in assembly.programmes))  # names may be there
-    loose = [index for index in sorted(texts) if any(_names(blocks[index], role) for role in _ANSWERS)]
+    loose = [index for index in sorted(texts) if not _ANSWERS.isdisjoint(_roles_named(blocks[index]))]
     parts = [
         (annex, part)
         for (annex, _), tables in programmes.items()
@@ -177,7 +177,9 @@ def _report_timeframes(
             lacking.setdefault(row["annex"], []).append(_shown(row))
     for annex, untimed in lacking.items():
         named = [
-            index for index in assembly.prose if blocks[index].annex == annex and _names(blocks[index], "timeframe")
+            index
+            for index in assembly.prose
+            if blocks[index].annex == annex and "timeframe" in _roles_named(blocks[index])
         ]
         if named:
             notices.add(
@@ -202,9 +204,10 @@ def _shown(row: Mapping[str, Any]) -> str:
     return f"{row['code']} {row['text'][:_SHOWN]}"
 
 
-def _names(block: Block, role: str) -> bool:
-    """Say whether a block is nothing but the name of a column with a role, or names of several with it."""
-    return column_role(printed(block), in_text=True) == role or role in named_roles(printed(block))
+def _roles_named(block: Block) -> list[str | None]:
+    """Return the roles of the columns whose names are all of a block; None among them for none."""
+    text = printed(block)
+    return [column_role(text, in_text=True), *named_roles(text)]
 
 
 def _report_cells_missing(
@@ -396,8 +399,7 @@ def _names_alone(assembly: Assembly, blocks: Sequence[Block], told: AbstractSet[
         text, annex = printed(blocks[index]), blocks[index].annex
         if annex in left_out:
             continue
-        roles = [column_role(text, in_text=True), *named_roles(text)]
-        named.setdefault(annex, {}).update({role: index for role in roles if role})
+        named.setdefault(annex, {}).update({role: index for role in _roles_named(blocks[index]) if role})
         if code_at_start(text, None, 0) is not None:
             coded.add(annex)
     for annex, columns in named.items():
