@@ -123,34 +123,44 @@ def learn_acronyms(passages: Sequence[Passage]) -> dict[str, Definition]:
     to it, but not a name that it lacks (``Heron Survival Programme (HESP)`` for the Heron Survival Partnership); an
     acronym that it lacks belongs to its organisation where it has the name.
     """
-    finder, _, known = _lexicon()
+    known = _lexicon()[2]
     in_brackets = organisation_grammar()["acronym_in_brackets"].regex
     learnt: dict[str, Definition] = {}
-    names: list[Name] = []
     settled: set[str] = set()
     for passage in passages:
         for bracket in in_brackets.finditer(passage.text) if "(" in passage.text else ():
             acronym = bracket["acronym"]
             if acronym in settled:
                 continue
-            if acronym in known or not _may_be_learnt(acronym, known):
+            possible = acronym in known or _may_be_learnt(acronym, known)
+            definition = _definition(passage, bracket.start(), acronym) if possible else None
+            if definition:
+                learnt[acronym] = definition
+            if definition or acronym in known or not possible:
                 settled.add(acronym)
-                if acronym not in known or _name_behind(passage, bracket.start()):
-                    continue
-            for name in _names_before(passage, bracket.start(), acronym, spelt=acronym in known):
-                named = finder.find(name, fold(name))
-                whole = named[0][2] if len(named) == 1 and named[0][:2] == (0, len(name)) else None
-                if not (whole or _is_of_a_body(name)):
-                    continue
-                settled.add(acronym)
-                if acronym not in known or not named:
-                    learnt[acronym] = Definition(whole or known.get(acronym, acronym), name)
-                    names += [] if whole else [Name(name, acronym)]
-                    names += [] if acronym in known else [Name(acronym, acronym, exact=True)]
-                break
     if learnt:
+        own = {acronym: known.get(acronym, acronym) for acronym in learnt}  # of another one the lexicon has the name
+        names = [Name(its.name, acronym) for acronym, its in learnt.items() if its.organisation_id == own[acronym]]
+        names += [Name(acronym, acronym, exact=True) for acronym in learnt if acronym not in known]
         Lookout([], {_DEFINED: NameFinder(sorted(names, key=attrgetter("text")))}).look(passages)
     return dict(sorted(learnt.items()))
+
+
+def _definition(passage: Passage, bracket: int, acronym: str) -> Definition | None:
+    """Return what stands before an acronym in a bracket that it is defined by; of one of the lexicon, only a new name.
+
+    None where nothing there names an organisation.
+    """
+    finder, _, known = _lexicon()
+    owner = known.get(acronym)
+    if owner and _name_behind(passage, bracket):
+        return None
+    for name in _names_before(passage, bracket, acronym, spelt=owner is not None):
+        named = finder.find(name, fold(name))
+        whole = named[0][2] if len(named) == 1 and named[0][:2] == (0, len(name)) else None
+        if whole or _is_of_a_body(name):
+            return None if owner and named else Definition(whole or owner or acronym, name)
+    return None
 
 
 def _name_behind(passage: Passage, bracket: int) -> str | None:
