@@ -21,6 +21,8 @@ WORDS_OF_A_LANGUAGE = 100
 """In so many words of running text the commonest words of its language are many."""
 HANGING_BEFORE = frozenset({"and", "or", "to", "et", "ou", "y", "e", "o", "u"})
 """Words before which a hyphen hangs over (`pre- and post-`): a space stays between them."""
+CUT_ADDRESS = r"(?:://|\bwww\.)[^\s()<>\[\]]{0,400}(?:[.?](?=\s+[a-z])|[_=&#%~](?=\s+\w))"
+"""An address of the web up to a line end within it; behind a sign that ends a sentence stands a capital."""
 
 
 def language_of(texts: Iterable[str], least: int = MIN_LANGUAGE_WORDS) -> str | None:

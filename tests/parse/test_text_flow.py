@@ -258,10 +258,18 @@ def test_a_paragraph_cut_by_the_end_of_a_page_is_printed_with_its_hyphens() -> N
     assert block.printed == block.text.replace("the migration of herons,", "the migra- tion of herons,")
 
 
-def test_a_slash_at_a_line_end_joins_the_lines() -> None:
+@pytest.mark.parametrize(
+    ("broken", "said"),
+    [
+        ("and/\nor in every brook.", "and/or in every brook."),
+        ("(see https://otters.\nexample.org/rivers).", "(see https://otters.example.org/rivers)."),
+        ("(www.otters.example/?id=\n12).", "(www.otters.example/?id=12)."),
+    ],
+)
+def test_what_no_hyphen_cuts_at_a_line_end_is_whole_again(broken: str, said: str) -> None:
     line = "the Secretariat counted otters in every river that flows into a great lake"
-    parsed = read_text_string(f"# Otters\n\n{line}\n{line} and/\nor in every brook.\n")
-    assert parsed.blocks[1].text == f"{line} {line} and/or in every brook."
+    parsed = read_text_string(f"# Otters\n\n{line}\n{line} {broken}\n")
+    assert parsed.blocks[1].text == f"{line} {line} {said}"
     assert parsed.ledger.unaccounted == 0
 
 

@@ -9,6 +9,7 @@ from itertools import accumulate, pairwise
 from operator import attrgetter
 
 from pipeline.model import Span, Style
+from pipeline.parse.language import CUT_ADDRESS
 from pipeline.parse.pdf.hyphens import BREAK, HYPHENS
 from pipeline.parse.pdf.lines import SPACE, Line, parted
 from pipeline.parse.pdf.pages.page import Word
@@ -29,8 +30,7 @@ _TRANSLATE = str.maketrans(LIGATURES)
 _SEVERAL = re.compile(f"[{''.join(LIGATURES)}]")
 _INSIDE_ADDRESSES = frozenset("._?=&#%~")
 """Signs at which an address of the web is cut at the end of a line, beside `/`."""
-_CUT_ADDRESS = re.compile(r"(?:://|\bwww\.)\S*(?:[.?] [a-z]|[_=&#%~] \w)")
-"""Such an address; behind a sign that ends a sentence stands a capital."""
+_CUT_ADDRESS = re.compile(CUT_ADDRESS)
 _STYLES: tuple[Style, ...] = ("bold", "italic", "underline", "strikethrough", "superscript")
 _styles_of = attrgetter(*_STYLES)
 

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 
 from pipeline.families import whole as whole_form
-from pipeline.parse.language import HANGING_BEFORE
+from pipeline.parse.language import CUT_ADDRESS, HANGING_BEFORE
 from pipeline.parse.text.coverage import Coverage
 from pipeline.parse.text.lines import LOST_LINE_ENDS
 from pipeline.parse.text.runs import Run
@@ -17,7 +17,8 @@ _BROKEN = re.compile(
     rf"(?:[ \t]*(?:\r\n|[\n\r\f\v\u2028])\s*|(?<=[{LOST_LINE_ENDS}]))(?P<second>[^\W\d_]+)"
 )
 _SOFT_BREAK = re.compile(r"(?<=\u00ad)(?:\r\n|[\n\r\u2028])(?=[^\W\d_A-ZÀ-ÖØ-Þ])")
-_SLASH = re.compile(r"(?<=\w/)[ \t]*(?:\r\n|[\n\r\f\v\u2028])\s*(?=\S)")
+_UNHYPHENATED = re.compile(rf"(?:(?<=\w/)|{CUT_ADDRESS})(?P<end>[ \t]*(?:\r\n|[\n\r\f\v\u2028])\s*)(?=\S)")
+"""A line end within a word or an address that no hyphen cuts."""
 _DASHES = str.maketrans("\u2010\u2011", "--")
 _ALONE_IN_CELL = re.compile(r"(?<=\|)[ \t]*\S+[ \t]*(?=\|)")
 """What stands alone on a line of a drawn cell: it may be a piece of a word."""
@@ -81,9 +82,10 @@ class Vocabulary:
 def joined_lines(run: Run, vocabulary: Vocabulary, coverage: Coverage) -> tuple[Run, bool]:
     """Return ``run`` with words broken at line ends made whole, and whether a hyphen was dropped.
 
-    A kept hyphen stays with the rest of its word on the next line, and so does a slash; only the line end goes.
+    A kept hyphen stays with the rest of its word on the next line, and so does a slash, or the sign at which an address
+    is cut; only the line end goes.
     """
-    run = _without(run, _SLASH, coverage)
+    run = _on_one_line(run, coverage)
     parts: list[Run] = []
     done = 0
     dropped = False
@@ -106,13 +108,13 @@ def joined_lines(run: Run, vocabulary: Vocabulary, coverage: Coverage) -> tuple[
     return Run.joined(parts), dropped
 
 
-def _without(run: Run, form: re.Pattern[str], coverage: Coverage) -> Run:
-    """Return ``run`` without the white space that ``form`` finds; it is set aside."""
+def _on_one_line(run: Run, coverage: Coverage) -> Run:
+    """Return ``run`` without the line ends that no hyphen cuts a word or an address at; they are set aside."""
     parts: list[Run] = []
     done = 0
-    for match in form.finditer(run.text):
-        parts.append(run.part(done, match.start()))
-        done = match.end()
-        run.set_aside(*match.span(), coverage, "white_space")
+    for match in _UNHYPHENATED.finditer(run.text):
+        parts.append(run.part(done, match.start("end")))
+        done = match.end("end")
+        run.set_aside(*match.span("end"), coverage, "white_space")
     parts.append(run.part(done))
     return Run.joined(parts)
