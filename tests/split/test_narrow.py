@@ -119,3 +119,17 @@ def test_results_that_break_off_and_go_on_in_the_next_row_are_named(above: str, 
     rows = draft.split()
     assert [row["rule"] for row in rows["issues"]] == said
     assert [row["evidence"] for row in rows["issues"]] == ["B1, B2"] * len(said)
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "said"),
+    [
+        (["Wardens met, and the head of", "They ring."], ["the rangers came.", "They paint."], ["result-may-span"]),
+        (["Wardens met, and the head of", "the rangers came."], ["They ring.", "They paint."], []),
+    ],
+)
+def test_results_break_off_in_a_column_of_their_own(above: list[str], below: list[str], said: list[str]) -> None:
+    draft = progress()
+    draft.table([["B1. Count herons.", *above], ["B2. Mend boats.", *below]], ["Activities", "Results", "Outcomes"])
+    rows = draft.split()
+    assert [row["rule"] for row in rows["issues"]] == said

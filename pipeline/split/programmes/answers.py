@@ -35,12 +35,11 @@ def read_answers(table: ProgrammeTable, activities: list[Activity], reach: Reach
     An activity that several results stand beside, in columns or in rows that it spans over, has each of them that says
     something.
     """
-    answers = [
-        answer
-        for column, spans in reach.results.items()
-        if column is not None
-        for answer in _in_column(table, column, activities, spans, reach.told, notices)
-    ]
+    answers: list[Answer] = []
+    for column, spans in reach.results.items():
+        below = [] if column is None else _in_column(table, column, activities, spans, reach.told, notices)
+        _report_torn(below, notices)
+        answers += below
     said = {id(activity) for answer in answers if answer.text.text for activity in answer.activities}
     for answer in answers:
         if not answer.text.text:
@@ -50,7 +49,6 @@ def read_answers(table: ProgrammeTable, activities: list[Activity], reach: Reach
         _report_open(found, notices)
     if any(SPANNED in part.inferred for part in table.parts) and not all(answer.text.text for answer in found):
         _report_spanned(found, notices)
-    _report_torn(found, notices)
     return found
 
 
@@ -67,7 +65,7 @@ def _report_open(answers: Sequence[Answer], notices: Notices) -> None:
 
 
 def _report_torn(answers: Sequence[Answer], notices: Notices) -> None:
-    """Say of results of which one breaks off, and the next begins in its middle, that they may be one for all."""
+    """Say of a column's results of which one breaks off, and the next begins in its middle, that they may be one."""
     for above, below in pairwise(answers):
         first, second = above.text.text, below.text.text
         listed = announces(first) and second.startswith(BULLET) and not first.startswith(BULLET)
