@@ -42,6 +42,8 @@ _MAY_FOLLOW = SETTING_FORMS.regex("may_follow")
 _REGION = SETTING_FORMS.regex("region")
 MONTH_IN_A_PLACE = SETTING_FORMS.regex("month_in_a_place")
 """A month that was taken for a word of a place."""
+_BETWEEN_SETTINGS = re.compile(r",? (?:and|et|y) |; |(?<=\d{4}), (?=[^\W\d_])")
+"""What stands between place and dates of several meetings; a comma only behind a year."""
 _LONGEST_END = 12
 """How much of a text that ends with dates its year takes, with what closes it."""
 _LONGEST_DATES = 80
@@ -78,9 +80,6 @@ def in_brackets(text: str, start: int) -> Setting | None:
         return None
     setting = _bracketed(text[at + 1 : close])
     return Setting(setting.place, setting.dates, close + 1, setting.code) if setting else None
-
-
-_BETWEEN_SETTINGS = re.compile(r",? (?:and|et|y) |; |(?<=\d{4}), (?=[^\W\d_])")
 
 
 def several_in_brackets(text: str, start: int, count: int) -> list[Setting]:
