@@ -239,6 +239,8 @@ def test_coordination(text: str, expected: list[tuple[str, str]]) -> None:
         "J. smith and A. the rest",
         "John Crane, Carlos Lobo and Pierre Wolf of Exampleland",
         "Ms Doe and J. Swan spoke",
+        "Ms. L. Wolf and Dr A. B. Crane, Adam Wolf of Exampleland",
+        "Condor 45(2): 12, Oryx, 45, 102-110, Oryx 45: 102–110 and the journal Oryx",
         "as Crane et al. and Heron et al. 2094 say",
         "Swan, J. and Crane, A.B. 2094. On exemplars",
         'Operation "Cobra", the operation named "Tiger", Operation Wild Wolf and the vessel «Pelican»',
@@ -247,6 +249,15 @@ def test_coordination(text: str, expected: list[tuple[str, str]]) -> None:
 )
 def test_no_mentions(text: str) -> None:
     assert pairs(text) == []
+
+
+def test_hours_are_no_pages_of_a_journal() -> None:
+    """What stands behind the name of a journal is its volume with an issue or pages."""
+    assert [name for _, name in pairs("Lions 14:00-15:30, Sharks 12:30 and Elephants, 45, 46 and 47")] == [
+        "Panthera leo",
+        "Selachii",
+        "Elephantidae",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -839,3 +850,20 @@ def test_name_that_is_all_of_the_next_block(language: str, blocks: list[str], ex
 )
 def test_names_with_words_left_out(text: str, expected: list[tuple[str, str]]) -> None:
     assert pairs(text) == expected
+
+
+IN_BRACKETS = "el jaguar (Panthera onca), el tigre (Panthera tigris), el guanaco (Lama guanicoe) y "
+
+
+@pytest.mark.parametrize(
+    ("bracket", "found"),
+    [
+        ("Exempladera maculosa", True),
+        ("Conferencia americana", False),  # a noun and its adjective
+        ("Europa oriental", False),
+    ],
+)
+def test_brackets_hold_names_of_any_ending_where_those_of_the_document_do(bracket: str, found: bool) -> None:
+    """An epithet that other words could be too is one in a document that puts names in brackets."""
+    assert pairs(f"{IN_BRACKETS}la especie ({bracket})", "es")[6:] == [(bracket, bracket)] * found
+    assert pairs(f"la especie ({bracket})", "es") == []

@@ -38,6 +38,8 @@ _OF_ROMANCE = ("iana", "gera", "fera", "oides", "forme", "opsis", "pus", "ceps",
 _ROMAN = re.compile(r"[ivxlc]+")
 _GENUS = re.compile(r"(?:[aeo]s|a|us|um|is|on|ys|ops|[aeiy]x)$")
 """Endings of genera. What stands before an epithet of no genus that the lexicon has needs one."""
+_OF_NOUNS = ("ncia", "anza", "tiva")
+"""How Spanish nouns end that have adjectives behind them (``Conferencia``, ``Iniciativa``), no genera."""
 _SURE_EPITHET = 5
 """How long an epithet is that is one of whatever genus it stands behind; shorter ones are other words as well."""
 
@@ -84,6 +86,12 @@ def is_new_name(searched: SearchedText, genus: str, epithet: str) -> bool:
         and len(epithet) >= _SURE_EPITHET
         and is_epithet(searched, epithet)
     )
+
+
+def is_new_in_brackets(searched: SearchedText, genus: str, epithet: str) -> bool:
+    """Whether two words may be a name that the lexicon does not have, in a document with such names in brackets."""
+    genus_like = _GENUS.search(genus) and not genus.endswith(_OF_NOUNS)
+    return bool(genus_like) and len(epithet) >= _SURE_EPITHET and is_epithet(searched, epithet)
 
 
 def is_latin(searched: SearchedText, match: re.Match[str], *, bracketed: bool) -> bool:

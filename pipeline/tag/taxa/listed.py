@@ -35,8 +35,13 @@ _INITIAL = re.compile(r"[\w,] [A-Z]\. $")
 """Behind it stands a surname (``and J. Swan``)."""
 _AUTHOR = re.compile(r" et al\b|, [A-Z]\.(?! (?!(?:and|et|y|in)\b)[a-z])")
 """Behind a surname in a citation (``Crane et al.``, ``Crane, J.``); an initial before an epithet is a genus."""
-_TITLES = [re.compile(rf"(?<!\w)([^\W\d_]+)\.? {first_name}$") for first_name in ("", r"[^\W\d_a-z][\w'-]+ ")]
-"""What may be a title before a surname, without and with a first name."""
+_VOLUME = re.compile(r",? \d{1,3}(?: ?\(\d{1,2}(?:[-–/]\d{1,2})?\)|[:,] ?\d{1,4}[-–]\d{1,4}\b(?!:))(?!\w)")
+"""Behind the name of a journal stand its volume and issue or its volume and pages (``Oryx 45(2)``), no hours."""
+_TITLES = [
+    re.compile(rf"(?<!\w)([^\W\d_]+)\.? {first_name}$")
+    for first_name in ("", r"[^\W\d_a-z][\w'-]+ ", r"(?:[A-Z]\. ?)+")
+]
+"""What may be a title before a surname, without and with a first name or initials."""
 _KIND_OF_PLACE = re.compile(
     r"(?<!\w)([^\W\d_]+) (?:(?:des|aux|de la|de las|de los|de|du|del|la|los|las) |(?:de l|d)')?$"
 )
@@ -170,6 +175,8 @@ def _accept(searched: SearchedText, listed: Listed, start: int, end: int, labels
     if searched.addresses and searched.in_address(start):
         return None
     printed = searched.text[start:end]
+    if printed[0].isupper() and " " not in printed and _VOLUME.match(searched.text, end):
+        return None
     for label in labels:
         if not label.taxa:
             return Found(start, end, (), "common", "exact")
@@ -302,7 +309,7 @@ def _in_a_proper_name(searched: SearchedText, start: int, end: int) -> bool:
 
 
 def _is_surname(searched: SearchedText, start: int, end: int, after: re.Match[str] | None) -> bool:
-    """Whether a word with a capital before a word is a first name: ``said Ada Swan``, ``Ada Swan, its director``.
+    """Whether a word with a capital before a word is a first name: ``Ada Swan``, ``said Zoe Swan``.
 
     ``after`` is the next word, if no comma is between.
     """
@@ -313,6 +320,8 @@ def _is_surname(searched: SearchedText, start: int, end: int, after: re.Match[st
     if not (name.istitle() and name[1:].replace("-", "").isalpha()) or spaced[first : start - 1] in kinds:
         return False
     persons = searched.lexicon.words_of_persons
+    if spaced[first : start - 1].partition(" ")[0] in persons["first"]:
+        return True
     if not persons["before"].isdisjoint(spaced[max(0, first - 12) : first].split()[-1:]):
         return True
     if after:

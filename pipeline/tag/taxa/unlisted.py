@@ -17,6 +17,7 @@ from pipeline.tag.taxa.epithets import (
     is_epithet,
     is_known_epithet,
     is_latin,
+    is_new_in_brackets,
     is_new_name,
     may_be_epithet,
 )
@@ -62,6 +63,9 @@ _IN_BRACKETS = [
     for opening in ("\\(", "\\[")
 ]
 """Two patterns: one that begins with a single character is searched for several times as fast."""
+
+_LEAST_IN_BRACKETS = 3
+"""So many species a document must have in brackets to show that it puts scientific names there."""
 
 
 def binomials(searched: SearchedText, listed: Listed) -> Iterator[Found]:
@@ -198,7 +202,7 @@ def _subspecies(searched: SearchedText, match: re.Match[str]) -> Iterator[Found]
 def shown_by_form(searched: SearchedText, listed: Listed) -> Iterator[Found]:
     """Yield names that the lexicon does not have, by their form and by what shows that they are names."""
     yield from _in_italics(searched)
-    yield from _in_brackets(searched)
+    yield from _in_brackets(searched, listed)
     yield from _said_genera(searched, listed)
     yield from _of_said_rank(searched, listed)
     yield from _by_ending(searched, listed)
@@ -215,12 +219,29 @@ def _in_italics(searched: SearchedText) -> Iterator[Found]:
                     yield _unlisted(start, match[0], "it is in italics and has the form of a scientific name")
 
 
-def _in_brackets(searched: SearchedText) -> Iterator[Found]:
+def _in_brackets(searched: SearchedText, listed: Listed) -> Iterator[Found]:
+    """Names in brackets, by the endings that no other words have; by any ending where others of the document are so."""
+    habit: bool | None = None
     for bracket in chain.from_iterable(pattern.finditer(searched.text) for pattern in _IN_BRACKETS):
         match = BINOMIAL.fullmatch(bracket[1])
-        common = match is not None and searched.lexicon.common(fold(match[1]), searched.languages)
-        if match and not common and is_latin(searched, match, bracketed=False):
+        if match is None or searched.lexicon.common(fold(match[1]), searched.languages):
+            continue
+        shown = is_latin(searched, match, bracketed=False)
+        if not shown and is_new_in_brackets(searched, match[1], match[2]):
+            habit = _names_are_in_brackets(searched, listed) if habit is None else habit
+            shown = habit
+        if shown:
             yield _unlisted(bracket.start(1), match[0], "it stands in brackets and has the form of a scientific name")
+
+
+def _names_are_in_brackets(searched: SearchedText, listed: Listed) -> bool:
+    """Whether the document puts scientific names in brackets."""
+    named = {
+        name.taxa
+        for name in listed.names
+        if name.via == "scientific" and searched.text[name.start - 1 : name.start] in ("(", "[")
+    }
+    return len(named) >= _LEAST_IN_BRACKETS
 
 
 def _said_genera(searched: SearchedText, listed: Listed) -> Iterator[Found]:
