@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.parse.pdf.gutters import Span, text_lines
 from pipeline.parse.pdf.lines import Line
-from pipeline.parse.pdf.tables.columns.named import gutters_under
+from pipeline.parse.pdf.tables.columns.named import gutters_under, wraps_names
 from pipeline.parse.pdf.tables.find import find_tables
 from pipeline.parse.pdf.tables.learnt import Learnt
 from pipeline.parse.pdf.tables.names import names_columns
@@ -112,3 +112,8 @@ def test_numbered_heading_over_numbered_paragraphs_names_no_columns() -> None:
 def test_names_of_columns_are_no_number_and_its_heading(parts: tuple[str, ...], named: bool) -> None:
     [line] = _rows([[(50.0 + 70 * k, part) for k, part in enumerate(parts)]], 100, bold=True)
     assert names_columns(line) is named
+
+
+def test_a_bold_line_under_a_single_name_is_no_rest_of_names() -> None:
+    names, below = _rows([[(50.0, "Count")], [(50.0, "of herons")]], 100, bold=True)
+    assert not wraps_names([names], below)

@@ -155,6 +155,7 @@ def wraps_names(names: Sequence[Line], line: Line) -> bool:
         line.bold
         and names[-1].bold
         and line.baseline - names[-1].baseline <= TIGHT * line.size
+        and len(columns) > 1
         and line.x1 > columns[1].x0
         and all(any(share_width(ink(word), column) for column in columns) for word in line.words)
     )
