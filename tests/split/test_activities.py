@@ -673,3 +673,26 @@ def test_time_frames_of_later_rows_are_not_held_back_for_one_without() -> None:
     draft = planned()
     draft.table([["B1. Count.", "2092\n2093"], ["B2. Ring.", "2094"], ["B3. Feed.", ""]], DATED)
     assert beside(draft.split(), "timeframe") == [("2092",), ("2093",), ("2094",)]
+
+
+@pytest.mark.parametrize(
+    ("leads", "priorities", "expected", "named"),
+    [
+        ("CMS Sec.\nBoth", "High\nLow", [("CMS Sec.", "High"), ("Both", "Low")], ["lead-not-aligned"]),
+        ("CMS Sec.", "High", [("CMS Sec.", "High")] * 2, []),
+        (
+            "CMS Sec.\nBoth\nFAO",
+            "High\nLow\nLow",
+            [("CMS Sec.\nBoth\nFAO", "High\nLow\nLow")] * 2,
+            ["lead-not-aligned", "priority-not-aligned"],
+        ),
+    ],
+)
+def test_paragraphs_beside_several_activities_are_given_in_order_and_named(
+    leads: str, priorities: str, expected: list[tuple[str, str]], named: list[str]
+) -> None:
+    draft = planned()
+    draft.table([["B1. Count the otters.\nB2. Ring the cranes.", leads, priorities]], ["Activity", "Lead", "Priority"])
+    rows = draft.split()
+    assert beside(rows, "lead", "priority") == expected
+    assert rules(rows) == named

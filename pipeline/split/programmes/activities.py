@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from pipeline.families import anywhere, whole
+from pipeline.model import BULLET
 from pipeline.split.notices import Notices
 from pipeline.split.printed import unique, without_bullet
 from pipeline.split.programmes.codes import LETTERS, NUMBERS, Code, code_alone
@@ -77,9 +78,10 @@ def read_activities(table: ProgrammeTable, notices: Notices) -> tuple[list[Activ
     spans = reach.results[columns[0]]
     _set_timeframes(table, activities, spans, reach.told, notices)
     _set_comments(table, activities, spans, reach.told)
-    for activity in activities:
-        activity.leads = _beside(table, "lead", activity, reach.told)
-        activity.priorities = _beside(table, "priority", activity, reach.told)
+    leads = _beside(table, "lead", activities, reach.told, notices)
+    priorities = _beside(table, "priority", activities, reach.told, notices)
+    for activity, own_leads, own_priorities in zip(activities, leads, priorities, strict=True):
+        activity.leads, activity.priorities = own_leads, own_priorities
     return activities, reach
 
 
@@ -344,14 +346,43 @@ def _rows_of(activity: Activity, told: list[int]) -> list[int]:
     return [row for row, about in enumerate(told) if about == activity.row]
 
 
-def _beside(table: ProgrammeTable, role: str, activity: Activity, told: list[int]) -> list[Text]:
-    """Return what a column says beside an activity; a cell that spans rows from above says it of all of them."""
+def _beside(
+    table: ProgrammeTable, role: str, activities: list[Activity], told: list[int], notices: Notices
+) -> list[list[Text]]:
+    """Return what a column says beside each activity; a cell that spans rows from above says it of all of them.
+
+    As many paragraphs as there are activities beside a cell are given in order, as time frames are. That several lead
+    them together may be printed so, too: it is an issue, as other numbers of paragraphs are.
+    """
     column = table.column(role)
-    rows = _rows_of(activity, told)
-    first = rows[0]
-    while first and column in table.rows[first].covered:
-        first -= 1
-    return column_text(table, unique([first, *rows]), column)
+    beside: dict[int, list[int]] = {}
+    found: list[list[Text]] = []
+    for at, activity in enumerate(activities):
+        rows = _rows_of(activity, told)
+        first = rows[0]
+        while first and column in table.rows[first].covered:
+            first -= 1
+        beside.setdefault(first, []).append(at)
+        found.append(column_text(table, unique([first, *rows]), column))
+    for mine in beside.values():
+        said = found[mine[0]]
+        if len(mine) == 1 or len(said) < 2 or any(found[at] != said for at in mine):
+            continue
+        in_order = len(said) == len(mine) and not any(text.text.startswith(BULLET) for text in said)
+        if in_order:
+            for at, text in zip(mine, said, strict=True):
+                found[at] = [text]
+        if not in_order or role == "lead":
+            codes = ", ".join(activities[at].code for at in mine)
+            how = "they are given in order, though all may be meant for each" if in_order else "all are given to each"
+            notices.add(
+                "warning",
+                f"{role}-not-aligned",
+                f"{len(said)} paragraphs stand in one cell beside {len(mine)} activities ({codes}); {how}.",
+                " / ".join(text.text for text in said),
+                [block for at in mine for block in activities[at].text.blocks],
+            )
+    return found
 
 
 def depends_on_funding(text: str) -> bool:
