@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from pipeline.parse.pdf.gutters import text_lines
+from pipeline.parse.pdf.tables.columns.between_rules import ruled_zones
+from pipeline.parse.pdf.tables.drawn.grid import joined_rules
 from pipeline.parse.pdf.tables.find import find_tables
 from tests.parse.pdf.setting import level_rule, page, words
 
@@ -36,3 +38,17 @@ def test_rest_of_a_row_under_one_of_the_names_tells_no_columns() -> None:
     said = {(cell.row, cell.column): " ".join(word.text for word in cell.words) for cell in table.cells}
     assert [said[row, 0][:3] for row in (2, 3)] == ["B1.", "B2."]
     assert said[2, 1] == "Counted."
+
+
+def test_the_head_of_a_group_right_over_a_rule_leaves_the_columns_of_the_rows_above_it() -> None:
+    """Rules stand under the heads of groups only; the lines of the first column all but reach the second."""
+    found = [*words("Activity", 50, 100, bold=True), *words("Result", 192, 100, bold=True)]
+    found += words("Birds of the northern marshes and lakes", 50, 115, bold=True)
+    activities = ["A1. Count the herons of the", "lakes, with the rangers and", "wardens of all the marshes."]
+    for at, text in enumerate([*activities, "A2. Map the storks of the", "rivers, and those of lakes."]):
+        found += [*words(text, 50, 133 + 12 * at), *words("Counted in May, and mapped.", 192, 133 + 12 * at)]
+    found += words("Otters of the southern marshes and lakes", 50, 199, bold=True)
+    found += [*words("A3. Feed the otters.", 50, 217), *words("None was seen.", 192, 217)]
+    rules = joined_rules([level_rule(44, 560, y) for y in (88, 105, 120, 204)], horizontal=True)
+    [zone] = ruled_zones(text_lines(found), rules)
+    assert [(round(gutter.x0), round(gutter.x1)) for gutter in zone.gutters] == [(185, 192)]

@@ -12,7 +12,7 @@ from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.tables.columns.ends import without_title
 from pipeline.parse.pdf.tables.columns.named import gutters_under
 from pipeline.parse.pdf.tables.columns.undrawn import rules_under_names
-from pipeline.parse.pdf.tables.columns.white import ALIGNED, FAR, TIGHT, apart, under
+from pipeline.parse.pdf.tables.columns.white import ALIGNED, FAR, TIGHT, apart, heads_group, under
 from pipeline.parse.pdf.tables.columns.zones import Zone, is_tabular, tabular_run
 from pipeline.parse.pdf.tables.drawn.grid import JoinedRule
 from pipeline.parse.pdf.tables.drawn.rules import (
@@ -142,7 +142,7 @@ def _takes(
     if chain.single:
         if not is_inset(between, chain.first) or (bands and between and not _follows(band, bands)):
             return False
-    elif not _in_columns(chain, between):
+    elif not _in_columns(chain, between, lines, rule):
         return False
     chain.held.extend(between)
     chain.places.append(rule.place)
@@ -150,12 +150,18 @@ def _takes(
     return True
 
 
-def _in_columns(chain: _Chain, between: Sequence[Line]) -> bool:
-    """Say whether lines between two rules can be rows of a chain, and leave its columns what white they do."""
+def _in_columns(chain: _Chain, between: Sequence[Line], lines: Sequence[Line], rule: JoinedRule) -> bool:
+    """Say whether those of some lines between two rules can be rows of a chain, and leave its columns their white.
+
+    The last may head a group that begins under the second ``rule``.
+    """
     within, narrowed = under(between, chain.gutters) if chain.gutters else ([], [])
-    if len(within) < len(between) and not _may_be_rows(between):
+    fitting = len(within) == len(between) or (
+        0 < len(within) == len(between) - 1 and heads_group(between[-1], lines_under(lines, rule)[:1], narrowed)
+    )
+    if not fitting and not _may_be_rows(between):
         return False
-    if chain.gutters and len(within) == len(between):
+    if chain.gutters and fitting:
         chain.gutters = narrowed
     elif len(chain.places) > 1 and not (chain.gutters and runs_across(between)):
         chain.gutters = []

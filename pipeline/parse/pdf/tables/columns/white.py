@@ -61,7 +61,7 @@ def under(
             elif narrowed is None:
                 near = [*held, *lines[index + 1 : index + SEEN_BELOW]]
                 narrowed = left_white(gutters, line, settled=are_settled(near, gutters))
-        if narrowed is None and not _heads_group(line, lines[index + 1 : index + 2], gutters):
+        if narrowed is None and not heads_group(line, lines[index + 1 : index + 2], gutters):
             break
         gutters = narrowed or gutters
         held.append(line)
@@ -153,7 +153,7 @@ def _are_rows(lines: Sequence[Line], gutters: Sequence[Span], left: float) -> bo
     return there and (0 not in begins or len(begins) == len(starts))
 
 
-def _heads_group(line: Line, following: Sequence[Line], gutters: Sequence[Span]) -> bool:
+def heads_group(line: Line, following: Sequence[Line], gutters: Sequence[Span]) -> bool:
     """Say whether a line that crosses gutters heads a group: in a type of its own, over a row in the columns."""
     return (
         bool(following)
