@@ -462,7 +462,7 @@ class _Assembly:
         found: list[tuple[Paragraph, list[Fragment]]] = []
         for piece in cell.pieces:
             setting = settings.get((piece.page, piece.left, cell.column), AT_EDGE)
-            right = piece.box.x1 - setting.padding
+            right = piece.box.x1 - setting.behind
             if piece.lines and piece.lines[-1].words[0].direction:  # what is turned comes last
                 found_here = paragraphs(piece.words, right, self._pitch, numbered=numbered)
             else:

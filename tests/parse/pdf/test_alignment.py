@@ -53,7 +53,7 @@ def test_paragraphs_are_the_same_wherever_their_lines_are_set(alignment: Alignme
     for piece in (piece for cell in table.cells for piece in cell.pieces):
         flush = flushed(piece, setting)
         assert {line.x0 for line in flush} == {LEFT + setting.padding}
-        found = column_paragraphs(piece.lines, RIGHT - setting.padding, USUAL_PITCH, flush=flush)
+        found = column_paragraphs(piece.lines, RIGHT - setting.behind, USUAL_PITCH, flush=flush)
         assert [word for one in found for line in one.lines for word in line.words] == piece.words
         said += [one.text for one in found]
     assert said == PARAGRAPHS
@@ -69,3 +69,20 @@ def test_list_in_centred_text_stays_where_it_is() -> None:
     piece = CellPiece(1, Box(LEFT, 88, RIGHT, 140), found, lines_of(found))
     setting = settings_of(column("centre"))[1, 0.0, 0]
     assert [line.x0 for line in flushed(piece, setting)][:2] == [LEFT + setting.padding, LEFT + 20]
+
+
+@pytest.mark.parametrize(
+    ("edge", "said"),
+    [(250.0, ["Count the old Otters of the lakes"]), (300.0, ["Count the old", "Otters of the lakes"])],
+)
+def test_first_column_without_white_before_it_keeps_that_of_the_next_behind_it(edge: float, said: list[str]) -> None:
+    """Its box begins with its text where no rule encloses the table, and ends in the middle of the white."""
+    first = [*words("Count the old", 180, 100), *words("Otters of the lakes", 180, 112)]
+    second = words("Counted.", edge + 8, 100)
+    boxes = [Box(180, 90, edge, 115), Box(edge, 90, edge + 48, 115)]
+    pieces = [CellPiece(1, box, found, lines_of(found)) for box, found in zip(boxes, (first, second), strict=True)]
+    cells = [StitchedCell(0, at, 1, 1, [piece], header=False) for at, piece in enumerate(pieces)]
+    settings = settings_of(StitchedTable(1, 2, cells, 0, []))
+    assert settings[1, 0.0, 1].behind == 0
+    right = edge - settings[1, 0.0, 0].behind
+    assert [one.text for one in column_paragraphs(pieces[0].lines, right, USUAL_PITCH)] == said

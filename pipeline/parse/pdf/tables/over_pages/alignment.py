@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import inf
 from statistics import median
 from typing import Literal
 
@@ -33,39 +34,50 @@ Alignment = Literal["left", "centre", "right"]
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """How a column is set on one page: the white that its cells keep at their edges, and where its lines stand."""
+    """How a column is set on one page: the white at the left and at the right of its cells, and where lines stand."""
 
     padding: float
+    behind: float
     alignment: Alignment = "left"
 
 
-AT_EDGE = Setting(0.0)
+AT_EDGE = Setting(0.0, 0.0)
 """How cells are set of which nothing is known."""
 
 
 def settings_of(table: StitchedTable) -> dict[tuple[int, float, int], Setting]:
     """Return how the columns of a table are set, by page, column of text and column.
 
-    The white at their left is taken to be that at their right; it is what most cells of the column have: lists are set
-    in, and edges that no rule draws can be a little off. Where lines are not set at the left, it is the least of all.
+    The white at their left is what most cells of the column have: lists are set in, and edges that no rule draws can be
+    a little off. Where lines are not set at the left, it is the least of all. It is taken to be that at their right, as
+    far as no line stands there; where the column has none, as the first one of a table that no rule encloses, that of
+    the next column is: the edge between them is the middle of the white.
     """
     margins: dict[tuple[int, float, int], Counter[float]] = {}
     body: dict[tuple[int, float, int], list[CellPiece]] = {}
+    rooms: dict[tuple[int, float, int], float] = {}
     for cell in table.cells:
         for piece in cell.pieces:
             if piece.lines:
                 place = piece.page, piece.left, cell.column
                 margin = min([line.x0 for line in piece.lines]) - piece.box.x0
                 margins.setdefault(place, Counter())[round(2 * min(max(margin, 0.0), MAX_PADDING)) / 2] += 1
+                room = piece.box.x1 - max([line.x1 for line in piece.lines])
+                rooms[place] = min(rooms.get(place, inf), room)
                 if not cell.header and cell.column_span == 1:
                     body.setdefault(place, []).append(piece)
-    found = {}
+    paddings: dict[tuple[int, float, int], tuple[float, Alignment]] = {}
     for place, counted in margins.items():
         padding = max(counted, key=lambda margin: (counted[margin], -margin))
         alignment: Alignment = "left"
         if counted[padding] < counted.total():
             alignment = _alignment(body.get(place, []))
-        found[place] = Setting(padding if alignment == "left" else min(counted), alignment)
+        paddings[place] = padding if alignment == "left" else min(counted), alignment
+    found = {}
+    for place, (padding, alignment) in paddings.items():
+        page, left, column = place
+        white = padding or paddings.get((page, left, column + 1), (0.0, alignment))[0]
+        found[place] = Setting(padding, min(white, max(rooms[place], 0.0)), alignment)
     return found
 
 
