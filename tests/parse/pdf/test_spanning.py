@@ -132,3 +132,36 @@ def test_text_that_runs_on_over_the_edge_of_a_ground_spans_the_rows_on_both_side
     edges = [Edge(y, frozenset({0, 1}), ((0, 1),), drawn=False) for y in (110, 140, 158)]
     found = closed_by_text(edges, strips_of_cells([activities, results]), 2)
     assert [(sorted(edge.columns), edge.run_over) for edge in found] == [([0, 1], False), ([0], True), ([0, 1], False)]
+
+
+def test_a_column_set_in_bold_has_no_heads_in_the_last_lines_of_its_cells() -> None:
+    """The line of a group, alone and apart, is one; lines of it that follow are its own."""
+    activities = [
+        *words("A1. Count the", 50, 100, bold=True),
+        *words("herons of it.", 50, 112, bold=True),
+        *words("Birds of", 50, 136, bold=True),
+        *words("the lakes", 50, 148, bold=True),
+        *words("A2. Map them.", 50, 172, bold=True),
+        *words("Ring others", 50, 184, bold=True),
+        *words("in spring.", 50, 196, bold=True),
+        *words("A3. Feed them.", 50, 220, bold=True),
+    ]
+    results = [word for y in (100, 172, 220) for word in words("Counted.", 300, y)]
+    strips = strips_of_cells([activities, results])
+    edges = [Edge(y, frozenset({0, 1}), ((0, 1),), drawn=False) for y in (160.0, 208.0)]
+    assert [round(edge.place) for edge in closed_by_text(edges, strips, 2)] == [121, 160, 208]
+
+
+@pytest.mark.parametrize(("white", "begins"), [(20.0, True), (16.0, False)])
+def test_a_cell_begins_under_white_as_over_rows_and_not_as_over_paragraphs(white: float, begins: bool) -> None:
+    """Paragraphs of the second column are as far apart as the last result is from the line above it, or less."""
+    left = [*words("A1. Count.", 50, 100), *words("A2. Map.", 50, 144 + white)]
+    right = [
+        *words("Counted.", 200, 100),
+        *words("In May.", 200, 116),
+        *words("In", 200, 132),
+        *words("June.", 200, 144),
+    ]
+    right += words("Mapped.", 200, 144 + white)
+    cells = cells_beside(strips_of_cells([left, right]), [144 + white], 2.4, 0, 2)
+    assert (sum(cell.column == 1 for cell in cells) == 2) is begins

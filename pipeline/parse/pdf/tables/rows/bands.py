@@ -94,8 +94,8 @@ def closed_by_text(edges: Sequence[Edge], strips: Sequence[Strip], count: int) -
         if not below or edge.drawn:
             found.append(edge)
             continue
-        head = below - 1
-        if head and _is_head(strips, head) and not (found and found[-1].place > strips[head - 1].middle):
+        head = _begins_head(strips, below - 1, least)
+        if head and not (found and found[-1].place > strips[head - 1].middle):
             found.append(Edge((strips[head - 1].bottom + strips[head].top) / 2, every, ((0, count - 1),), drawn=False))
         more = every if _is_head(strips, below) else frozenset(_begun_beside(edge, strips, below, least))
         beside_head = _is_head(strips, below) or _is_head(strips, below - 1)
@@ -137,6 +137,27 @@ def _is_head(strips: Sequence[Strip], index: int) -> bool:
     alone, below = strips[index].entries, strips[index + 1 : index + 2]
     first = len(alone) == 1 and alone[0].column == 0 and own_type(alone[0].words)
     return first and bool(below) and len(below[0].entries) > 1
+
+
+def _begins_head(strips: Sequence[Strip], index: int, least: float) -> int | None:
+    """Return the strip with which the head of a group begins that ends with one strip; None if that ends none.
+
+    Lines of the same column nearer above it than rows are apart (``least``, in ems), in a type of their own too, are
+    the head's, or, where other columns begin beside them, those of a row: a column may be set in bold as a whole.
+    """
+    if not _is_head(strips, index):
+        return None
+    begins = index
+    for at in reversed(range(index)):
+        above = strips[at].at(0)
+        if above is None:
+            continue
+        if not own_type(above.words) or distance_between(above, strips[begins].entries[0]) >= least:
+            break
+        if len(strips[at].entries) > 1:
+            return None
+        begins = at
+    return begins
 
 
 def _begun_beside(edge: Edge, strips: Sequence[Strip], index: int, least: float) -> Iterator[int]:

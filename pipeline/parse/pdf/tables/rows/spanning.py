@@ -54,20 +54,21 @@ def cells_beside(
     """Return the cells of the rows that begin in a run of strips: at its top and at ``starts`` (`starts_beside`).
 
     ``first`` is the number of the first of them, ``count`` that of columns. In the first ``own`` of these each row has
-    a cell; in the others one begins only where a line stands level with the row's first, with as much white above it,
-    and one spans the rows that begin nearer to its text than rows are to each other.
+    a cell; in the others one begins only where a line stands level with the row's first, with white above it as over
+    rows (`_white_over_rows`), and one spans the rows that begin nearer to its text than rows are to each other.
     """
     cells: list[TextCell] = []
     texts = list(map(baseline_of, entries_in(row, own - 1)))
     apart = min(start - max([y for y in texts if y < start - SAME_WHITE], default=start) for start in starts)
     for column in range(count):
         begun: list[tuple[int, list[Word]]] = [(0, [])]
+        entries = list(entries_in(row, column))
+        least = _white_over_rows(entries, starts, row_gap)
         last: Entry | None = None
-        for entry in entries_in(row, column):
-            near = ALIKE * entry.words[0].size
-            at = bisect_right(starts, baseline_of(entry) + near)
-            level = at > 0 and abs(baseline_of(entry) - starts[at - 1]) <= near
-            if at > begun[-1][0] and (column < own or (level and _stands_off(last, entry, row_gap))):
+        for entry in entries:
+            at, level = _row_at(entry, starts)
+            off = last is None or distance_between(last, entry) >= least
+            if at > begun[-1][0] and (column < own or (level and off)):
                 begun.append((at, []))
             begun[-1][1].extend(entry.words)
             last = entry
@@ -80,8 +81,23 @@ def cells_beside(
     return cells
 
 
-def _stands_off(above: Entry | None, entry: Entry, row_gap: float) -> bool:
-    return above is None or distance_between(above, entry) >= row_gap - ALIKE
+def _row_at(entry: Entry, starts: Sequence[float]) -> tuple[int, bool]:
+    """Return how many of some rows begin above an entry or level with it, and whether the last of them is level."""
+    baseline, near = baseline_of(entry), ALIKE * entry.words[0].size
+    at = bisect_right(starts, baseline + near)
+    return at, at > 0 and abs(baseline - starts[at - 1]) <= near
+
+
+def _white_over_rows(entries: Sequence[Entry], starts: Sequence[float], row_gap: float) -> float:
+    """Return how far (ems) lines of a column at least are apart where a row begins: nearer to what rows are than lines.
+
+    Columns keep different white under their last lines. Within its cells paragraphs of a column may be as far apart.
+    """
+    pairs = [(distance_between(above, below), below) for above, below in pairwise(entries)]
+    inner = [distance for distance, below in pairs if not _row_at(below, starts)[1]]
+    if not inner:
+        return row_gap - ALIKE
+    return min(row_gap - ALIKE, max((row_gap + min(inner)) / 2, max(inner) + ALIKE))
 
 
 def span_empty(cells: list[TextCell], header_rows: int, columns: frozenset[int], own: int = 1) -> bool:
