@@ -91,3 +91,46 @@ def test_a_number_with_a_title_right_above_the_names_printed_again_is_no_rest_of
     ]
     assert parsed.ledger.unaccounted == 0
     assert "table-broken" not in {issue.rule for issue in parsed.issues}
+
+
+@pytest.mark.parametrize(
+    ("source", "rows"),
+    [
+        (
+            "<p><u>Otters</u></p>\n<p>A1. Count.</p>{s}<p>Done.</p>\n<p>Bears</p>\n<p>A2. Ring.</p>{s}<p>No.</p>\n",
+            [["Otters / A1. Count.", "Done."], ["Bears / A2. Ring.", "No."]],
+        ),
+        (
+            "A1. Count.{s}Done.\nBears\n\n" + NAMES + "A2. Ring.{s}No.\n",
+            [["A1. Count.", "Done."], ["Bears", ""], ["A2. Ring.", "No."]],
+        ),
+        (
+            "A1. Count.{s}Done.\nA2. Ring.{s}No.\n<p>Two of them.</p>\n\nThe end.\n",
+            [["A1. Count.", "Done."], ["A2. Ring.", "No. / Two of them."]],
+        ),
+    ],
+    ids=["in-tags", "above-a-page-end", "rest-in-tags"],
+)
+def test_a_sub_heading_between_rows_is_no_rest_of_the_cell_above(source: str, rows: list[list[str]]) -> None:
+    parsed = read_text_string((NAMES + source).format(s="\t"))
+    assert parsed.ledger.unaccounted == 0
+    assert len(parsed.tables) == 1
+    assert _grid(parsed)[1:] == rows
+
+
+def test_a_sub_heading_above_a_code_in_a_cell_of_its_own_is_a_row_over_all_columns() -> None:
+    parsed = read_text_string("No.\tActivities\tResults\nOtters\nA1\tCount.\tDone.\nBears\nA2\tRing.\tNo.\n")
+    assert _grid(parsed)[1:] == [
+        ["Otters", "", ""],
+        ["A1", "Count.", "Done."],
+        ["Bears", "", ""],
+        ["A2", "Ring.", "No."],
+    ]
+    assert [cell.row for cell in parsed.tables[0].cells if cell.column_span == 3] == [1, 3]
+
+
+def test_the_heading_of_a_theme_in_tags_ends_the_rows_above_it_and_no_rows_are_its_paragraph() -> None:
+    source = "<p>A1. Count.</p>{s}<p>Done.</p>\n<p><b>B. Bears</b></p>\n<p>B1. Ring.</p>{s}<p>No.</p>\n"
+    parsed = read_text_string((NAMES + source).format(s="\t"))
+    assert "B. Bears" in [block.text for block in parsed.blocks if block.kind != "table_cell"]
+    assert [_grid(parsed, table)[-1] for table in (0, 1)] == [["A1. Count.", "Done."], ["B1. Ring.", "No."]]

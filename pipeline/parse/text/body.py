@@ -388,6 +388,6 @@ class BodyReader:
 
 
 def _is_html_line(line: Line) -> bool:
-    """Say whether a line begins with a tag of HTML that parts paragraphs, but for those of headings and of notes."""
-    apart = _HTML_HEADING.match(line.text) or LISTED_FOOTNOTE.match(line.text)
+    """Say whether a line begins with a tag of HTML that parts paragraphs, but for those of headings, notes and rows."""
+    apart = _HTML_HEADING.match(line.text) or LISTED_FOOTNOTE.match(line.text) or is_tab_row(line)
     return _BLOCK_HTML_LINE.match(line.text) is not None and not apart

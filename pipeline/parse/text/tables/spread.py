@@ -2,18 +2,28 @@
 
 So do word processors save tables as plain text, with tabs, and scripts that join the texts of cells, with tabs or bars.
 A row is whole when as many signs have come as part the names of the columns; what stands behind on lines without any
-goes on with the last cell, unless an activity's code or a sub-heading begins the next row.
+goes on with the last cell, unless an activity's code or a sub-heading begins the next row. Cells may have tags in them;
+a sub-heading above a code that has a cell of its own, or that a page ends behind, is a row itself.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.model import Issue
 from pipeline.parse.text.coverage import Coverage
 from pipeline.parse.text.decode import STAGE
-from pipeline.parse.text.drafts import DraftCell, DraftTable, heads_codes, is_finished, may_head, starts_activity
+from pipeline.parse.text.drafts import (
+    DraftCell,
+    DraftTable,
+    heads_codes,
+    is_code,
+    is_finished,
+    may_head,
+    starts_activity,
+)
 from pipeline.parse.text.lines import Line, read_marker
 from pipeline.parse.text.tables.cells import read_cell
 from pipeline.parse.text.tables.marked import PIPE_RULE
@@ -23,6 +33,7 @@ from pipeline.titles import is_programme_header
 SIGNS = ("\t", " | ")
 """What parts cells."""
 INFERRED = "its rows run over several lines: they are told apart by how many signs part their cells"
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 
 _Stretch = tuple[int, int]
 
@@ -48,7 +59,7 @@ def read_spread(lines: Sequence[Line], at: int, coverage: Coverage, *, markdown:
     texts = [line.text for line, _ in body]
     if sign == "\t" and (all(len(parts) == columns for _, parts in body) or any(map(OPEN_QUOTE.search, texts))):
         return None
-    rows = _rows(body, columns)
+    rows = _rows(body, columns, _text_behind(lines, end))
     if not rows:
         return None
     whole = rows if len(rows[-1]) == columns else rows[:-1]
@@ -56,9 +67,7 @@ def read_spread(lines: Sequence[Line], at: int, coverage: Coverage, *, markdown:
     count = _lines_of(body, taken)
     if not whole or any(len(row) != columns for row in whole):
         return None
-    made: list[list[DraftCell | None]] = [
-        [_cell(cell, coverage, markdown=markdown) for cell in row] for row in ([[part] for part in names], *whole)
-    ]
+    made = [_made(row, coverage, markdown=markdown) for row in ([[part] for part in names], *whole)]
     for line, parts in [(lines[at], names), *body[:count]]:
         for _, stop in parts[:-1]:
             place = coverage.source.index(sign.strip() or sign, stop, line.end)
@@ -97,7 +106,7 @@ def _end(lines: Sequence[Line], at: int, sign: str, columns: int) -> int:
     index = at
     while index < len(lines):
         text = lines[index].text
-        if not text.strip() or (sign not in text and ends_rows(text)) or _names_columns(text, sign):
+        if not text.strip() or (sign not in text and ends_rows(_bare(text))) or _names_columns(text, sign):
             break
         if len(_parts(lines[index], sign)) > columns:
             break
@@ -109,12 +118,18 @@ def _end(lines: Sequence[Line], at: int, sign: str, columns: int) -> int:
     return index
 
 
-def _rows(body: Sequence[tuple[Line, list[_Stretch]]], columns: int) -> list[list[list[_Stretch]]]:
-    """Return the rows: for each cell the stretches of its lines. Empty where a row has too many cells."""
+def _rows(body: Sequence[tuple[Line, list[_Stretch]]], columns: int, behind: str) -> list[list[list[_Stretch]]]:
+    """Return the rows: for each cell the stretches of its lines. Empty where a row has too many cells.
+
+    ``behind`` is what the next piece of the table begins with. A sub-heading that is a row has its stretch in the first
+    cell.
+    """
     rows: list[list[list[_Stretch]]] = []
+    texts = [*(_bare(line.text) for line, _ in body), behind]
     for at, (_, parts) in enumerate(body):
         whole = not rows or len(rows[-1]) == columns
-        if whole and rows and len(parts) == 1 and not _begins_row(body, at):
+        heads = whole and len(parts) == 1 and may_head(texts[at]) and starts_activity(texts[at + 1])
+        if whole and rows and len(parts) == 1 and not heads and not starts_activity(texts[at]):
             rows[-1][-1].append(parts[0])
             continue
         if whole:
@@ -122,17 +137,24 @@ def _rows(body: Sequence[tuple[Line, list[_Stretch]]], columns: int) -> list[lis
         else:
             rows[-1][-1].append(parts[0])
         rows[-1] += [[part] for part in parts[1:]]
+        if heads and (at + 1 == len(body) or is_code(_bare(body[at + 1][0].text.partition(SIGNS[0])[0]))):
+            rows[-1] += [[] for _ in range(1, columns)]
         if len(rows[-1]) > columns:
             return []
     return rows
 
 
-def _begins_row(body: Sequence[tuple[Line, list[_Stretch]]], at: int) -> bool:
-    """Say whether a line is an activity's with a code, or a sub-heading above one."""
-    text = body[at][0].text.strip()
-    if starts_activity(text):
-        return True
-    return may_head(text) and at + 1 < len(body) and starts_activity(body[at + 1][0].text.strip())
+def _text_behind(lines: Sequence[Line], at: int) -> str:
+    """Return the text of the first row behind blank lines and names of columns; empty where no names stand there."""
+    while at < len(lines) and lines[at].blank:
+        at += 1
+    named = at + 1 < len(lines) and any(_names_columns(lines[at].text, sign) for sign in SIGNS)
+    return _bare(lines[at + 1].text) if named else ""
+
+
+def _bare(text: str) -> str:
+    """Return a text without tags, white space collapsed."""
+    return " ".join(_TAG.sub(" ", text).split())
 
 
 def _lines_of(body: Sequence[tuple[Line, list[_Stretch]]], stretches: int) -> int:
@@ -146,6 +168,14 @@ def _lines_of(body: Sequence[tuple[Line, list[_Stretch]]], stretches: int) -> in
     return count
 
 
+def _made(row: Sequence[Sequence[_Stretch]], coverage: Coverage, *, markdown: bool) -> list[DraftCell | None]:
+    """Return the cells of a row; one without any stretch behind the first is spanned by it."""
+    cells = [_cell(stretches, coverage, markdown=markdown) if stretches else None for stretches in row]
+    if cells[0] is not None:
+        cells[0].column_span += cells.count(None)
+    return cells
+
+
 def _cell(stretches: Sequence[_Stretch], coverage: Coverage, *, markdown: bool) -> DraftCell:
     paragraphs = [run for start, end in stretches for run in read_cell(start, end, coverage, markdown=markdown)]
     return DraftCell(paragraphs, list(stretches))
@@ -153,7 +183,7 @@ def _cell(stretches: Sequence[_Stretch], coverage: Coverage, *, markdown: bool) 
 
 def _doubts(rows: Sequence[Sequence[Sequence[_Stretch]]], coverage: Coverage) -> list[Issue]:
     """Report rows that begin with no code where others do: their first lines may stand in the row above."""
-    firsts = [[coverage.source[slice(*stretch)].strip() for stretch in row[0]] for row in rows]
+    firsts = [[_bare(coverage.source[slice(*stretch)]) for stretch in row[0]] for row in rows if all(row)]
     coded = [any(map(starts_activity, texts)) for texts in firsts]
     odd = [texts[0] for texts, has_code in zip(firsts, coded, strict=True) if not has_code]
     if not odd or not any(coded):
