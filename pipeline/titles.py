@@ -28,6 +28,7 @@ _FEWEST_TOLD = 2
 """Beside fewer names of columns plain words are no names."""
 PLAIN_ROLES = frozenset({"group", "code", "lead", "cost", "priority", "measure"})
 """Roles whose headers are plain words: run together with others they prove nothing."""
+_LABEL = re.compile(r"(?P<label>[^:.;]{3,40}?)\s?:\s+(?=\S)")
 _CONTINUED_WITHIN = 40
 """So near its end (characters) a caption says that what it heads goes on."""
 
@@ -125,6 +126,12 @@ def column_role(header: str, *, in_text: bool = False) -> str | None:
     if form is None or (in_text and form.attributes.get("loose")):
         return None
     return str(form.attributes.get("role", form.name))
+
+
+def result_label(text: str) -> re.Match[str] | None:
+    """Return the label of a result (``Progress:``) at the beginning of a text, with its words in ``label``, or None."""
+    match = _LABEL.match(text)
+    return match if match and column_role(match["label"], in_text=True) == "result" else None
 
 
 def made_whole(text: str) -> Iterator[str]:

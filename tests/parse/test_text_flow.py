@@ -501,3 +501,26 @@ def test_brackets_that_a_line_of_the_cover_opens_are_closed_on_the_next() -> Non
     head = "                DECISIONS\n\n Adopted by the Conference of the Parties at its 93rd Meeting (Lagos,\n"
     text = f"{head}                February 2095)\n\nOTTERS\n\nThe otters of the lakes were counted in the north.\n"
     assert read_text_string(text).blocks[1].text.endswith("93rd Meeting (Lagos, February 2095)")
+
+
+@pytest.mark.parametrize(
+    ("begins", "parts"),
+    [("Results:", True), ("Activity A2:", True), ("Resultados:", True), ("Lakes:", False), ("Activity A2", False)],
+)
+def test_labels_and_codes_behind_their_word_begin_paragraphs_where_lines_end_as_printed(
+    begins: str, parts: bool
+) -> None:
+    prose = "The herons were counted by wardens who live at the\nlake, and by all others who had the time for it.\n"
+    text = (
+        "Activity A1: Count the herons of the lake in spring.\n"
+        + f"{begins} the herons that nest there were counted.\n"
+    )
+    blocks = [block.text for block in read_text_string(prose * 4 + "\n" + text).blocks]
+    assert blocks[-1].startswith(begins) is parts
+
+
+def test_a_tab_before_each_paragraph_is_its_indent_and_parts_no_cells() -> None:
+    texts = ["Otters", "A1. Count them on all lakes of the north, together with those who live there.", "The end."]
+    parsed = read_text_string("\n\n".join(f"\t{text}" for text in texts))
+    assert parsed.tables == []
+    assert [block.text for block in parsed.blocks] == texts

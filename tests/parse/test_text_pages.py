@@ -236,3 +236,13 @@ def test_names_of_columns_run_together_below_each_foot_are_no_running_head() -> 
     parsed = read_text_string("".join(f"{names}\n{page}SC99 Doc. 3 – p. {number}\n\f" for number in range(1, 5)))
     assert [block.kind for block in parsed.blocks if names in block.text].count("running_header") == 0
     assert [block.text for block in parsed.blocks if block.kind == "running_footer"][-1] == "SC99 Doc. 3 – p. 4"
+
+
+@pytest.mark.parametrize(("last", "feet"), [("4", ["1", "2", "3", "4"]), ("9", ["1", "2", "3"])])
+def test_the_next_number_that_ends_the_source_is_a_pages_though_no_head_stands_beside_it(
+    last: str, feet: list[str]
+) -> None:
+    head = "UNEP/CMS/StC61/Doc.18"
+    page = "The herons of this lake were counted by all who live there.\n"
+    parsed = read_text_string("".join(f"{head}\n{page}{number}\n" for number in (1, 2, 3)) + f"{head}\n{page}{last}\n")
+    assert [block.text for block in parsed.blocks if block.kind == "running_footer"] == feet

@@ -63,7 +63,10 @@ def is_tab_row(line: Line) -> bool:
 
 def find_dialect(source: str, lines: Sequence[Line]) -> Dialect:
     """Return the dialect that the counts of tabs, tags, Markdown and line widths in ``source`` speak for."""
-    rows = sum(is_tab_row(line) and line.text.strip() != "" for line in lines)
+    tabbed = [line.text.strip() for line in lines if is_tab_row(line) and not line.blank]
+    indented = sum("\t" not in text for text in tabbed)
+    # A tab before most paragraphs is their first line's indent, and parts no cells.
+    rows = len(tabbed) - indented if 2 * indented > len(tabbed) else len(tabbed)
     html = len(_BLOCK_HTML.findall(source))
     markdown = len(_MARKDOWN.findall(source))
     maybe = len(_MAYBE_MARKDOWN.findall(source))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from pipeline.families import forms, whole
+from pipeline.families import at_start, forms, whole
 from pipeline.model import FURNITURE, BlockKind
 from pipeline.parse.language import breaks_off
 from pipeline.parse.text.runs import Run, style_bit
@@ -196,6 +196,12 @@ def in_capitals(text: str) -> bool:
 def starts_code(text: str) -> bool:
     """Say whether ``text`` begins with an activity's code (``B2 Ensure``, ``C1. Organize``, ``A-1 Hold``)."""
     return _CODE.match(text) is not None
+
+
+def starts_worded_code(text: str) -> bool:
+    """Say whether ``text`` begins with an activity's code behind the word for it (``Activity B2: Ensure``)."""
+    found = at_start("activity_codes", text)
+    return found is not None and found[0].name == "worded"
 
 
 def starts_activity(text: str) -> bool:

@@ -70,7 +70,8 @@ def find_furniture(lines: Sequence[Line]) -> dict[int, FurnitureKind]:
 def _numbers_beside(printed: Sequence[Line], found: Mapping[int, FurnitureKind]) -> list[int]:
     """Return the offsets of numbers alone on their lines beside running heads, if they rise from each to the next.
 
-    They rise together with the page numbers that are known, else they are entries of a table that ends there.
+    They rise together with the page numbers that are known, else they are entries of a table that ends there. The next
+    of these may end the source, beside no head.
     """
     known = [(line.start, page) for line in printed if line.start in found if (page := _page_of(line)) is not None]
     numbers = [
@@ -81,7 +82,10 @@ def _numbers_beside(printed: Sequence[Line], found: Mapping[int, FurnitureKind])
         and all(other < page if start < line.start else page < other for start, other in known)
     ]
     rising = all(one < following for (one, _), (following, _) in pairwise(numbers))
-    return [start for _, start in numbers] if rising else []
+    beside = numbers if rising else []
+    following = max([page for _, page in known] + [page for page, _ in beside], default=-2) + 1
+    ends = [line.start for line in printed[-1:] if found and _lone_page(line) == following]
+    return [*(start for _, start in beside), *ends]
 
 
 def _lone_page(line: Line) -> int | None:

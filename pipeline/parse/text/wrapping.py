@@ -22,11 +22,12 @@ from pipeline.parse.text.drafts import (
     starts_code,
     starts_small,
     starts_theme,
+    starts_worded_code,
 )
 from pipeline.parse.text.furniture import MAX_COVER
 from pipeline.parse.text.lines import Line, Marker
 from pipeline.parse.text.tables.cells import FULL_LINE, had_room
-from pipeline.titles import activity_stems, announces_section, column_role
+from pipeline.titles import activity_stems, announces_section, column_role, result_label
 
 _CODE = r"\(?(?:[A-Z]|[IVX]{2,4})\.?\d{1,2}(?:\.\d{1,2})?"
 LONE_CODE = re.compile(rf"^\s*{_CODE}[.):]*\s*$")
@@ -170,7 +171,7 @@ class Wrapping:
 
 
 def _by_words(joint: Joint) -> bool | None:
-    """Tell by the words that meet: a clause, a code, a time frame begins, or the sentence asks for more; else None."""
+    """Tell by the words that meet: a clause, a code, a label, a time frame begins, or the sentence asks for more."""
     above, text = joint.above, joint.text
     if _CAPITALS.match(text) and (starts_clause(text) or starts_clause(text, "operative")):
         return False
@@ -181,7 +182,7 @@ def _by_words(joint: Joint) -> bool | None:
     awaits = awaits_number(above)
     if _CODED.match(text) and not awaits:
         return False
-    if is_finished(above) and is_timeframe(text):
+    if is_finished(above) and (is_timeframe(text) or result_label(text) or starts_worded_code(text)):
         return False
     return True if awaits and (text[:1].isdigit() or " " in above) else None
 

@@ -14,18 +14,16 @@ from pipeline.split.programmes.columns import NOT_PRINTED
 from pipeline.split.programmes.entries import code_ahead, is_group
 from pipeline.split.programmes.rows import ProgrammeTable, Row
 from pipeline.split.restore.told import is_status
-from pipeline.titles import column_role
+from pipeline.titles import result_label
 
-_LABEL = re.compile(r"(?P<label>[^:.;]{3,40}?)\s?:\s+(?=\S)")
 _RESULT = "result"
 LABELLED = "results stand below their activities, named by a label"
 BELOW = "results are the paragraphs below their activities"
 
 
 def labelled(text: str) -> re.Match[str] | None:
-    """Return the label of a result (``Progress:``) at the beginning of a text, with its words in ``label``, or None."""
-    match = _LABEL.match(without_bullet(text))
-    return match if match and column_role(match["label"], in_text=True) == _RESULT else None
+    """Return the label of a result that a text begins with, behind a bullet or not; see `result_label`."""
+    return result_label(without_bullet(text))
 
 
 def part_labelled_results(table: ProgrammeTable) -> None:
