@@ -61,7 +61,7 @@ def split_document(document: Mapping[str, Any], parsed: ParsedDocument, *, stitc
         if table.kind == "task_list":
             join_task_rows(table)
         else:
-            join_rows(table, notices)
+            join_rows(table, assembly.programmes, notices)
     place_fragments(assembly, words, usage, notices)
 
     places = Places(document_id, blocks)

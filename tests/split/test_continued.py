@@ -194,3 +194,41 @@ def test_rows_behind_a_break_that_are_not_like_the_others(
     assert [rule for rule in rules(found) if rule.startswith("row-")] == ([said] if said else [])
     doubt = [row["evidence"] for row in found["issues"] if row["rule"] == "row-break-uncertain"]
     assert doubt == ["Ring herons. / Feed herons. / Map the marsh."] * (said == "row-break-uncertain")
+
+
+def _read(text: str) -> dict[str, list[dict[str, object]]]:
+    parsed = read_text_string(text)
+    facts, _ = identify(parsed, {"file": "invented.txt"})
+    finish(parsed, facts["document_id"])
+    return split_document(facts, parsed)
+
+
+_NAMES = "Activities\tResults\n"
+_REPORT = "IMPLEMENTATION OF THE JOINT WORK PROGRAMME 2090-2094\n\n"
+
+
+@pytest.mark.parametrize(("first", "said"), [("A1. Count owls. A2. Ring owls.", True), ("A1. Count owls.", False)])
+def test_a_row_behind_a_break_without_a_result_is_doubtful_where_rows_of_other_themes_share_theirs(
+    first: str, said: bool
+) -> None:
+    found = _read(
+        _REPORT
+        + "A. Owls\n\n"
+        + _NAMES
+        + first
+        + "\tOwls were counted.\n\nB. Birds\n\n"
+        + _NAMES
+        + "B1. Count herons.\tHerons were counted.\n\n"
+        + _NAMES
+        + "B2. Feed herons.\t\nB3. Ring herons.\tRinged.\n"
+    )
+    doubt = [row["evidence"] for row in found["issues"] if row["rule"] == "row-break-uncertain"]
+    assert doubt == ["Count herons. / Feed herons."] * said
+
+
+@pytest.mark.parametrize(("rest", "said"), [("of the lakes.", True), ("They live on lakes.", False)])
+def test_a_row_below_one_that_was_torn_in_a_sentence_may_be_torn_from_it(rest: str, said: bool) -> None:
+    rows = f"| A1. Count the herons | They were |\n| {rest} | counted. |\n| A2. Feed herons. | They were fed. |\n"
+    found = _read(_REPORT + "A. Birds\n\n| Activities | Results |\n|---|---|\n" + rows)
+    doubt = [row["evidence"] for row in found["issues"] if row["rule"] == "row-break-uncertain"]
+    assert doubt == ["Count the herons / Feed herons."] * said

@@ -7,6 +7,7 @@ in the middle of a sentence; one without what every other row begins with.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.families import at_start
@@ -18,8 +19,11 @@ from pipeline.split.programmes.rows import ProgrammeTable, Row
 from pipeline.split.programmes.timeframes import timeframes
 
 
-def join_rows(table: ProgrammeTable, notices: Notices) -> None:
-    """Join rows that only carry on the row above them, as rows cut by a page break do."""
+def join_rows(table: ProgrammeTable, tables: Sequence[ProgrammeTable], notices: Notices) -> None:
+    """Join rows that only carry on the row above them, as rows cut by a page break do.
+
+    ``tables`` are all of the document, whose rows tell whether several activities share a result.
+    """
     series = row_series(table)
     entries = entries_with_codes(table, series, None)
     first: dict[int, Entry] = {}
@@ -30,10 +34,10 @@ def join_rows(table: ProgrammeTable, notices: Notices) -> None:
     result = table.column("result")
     whole = [number for number, row in enumerate(table.rows) if number in first and not row.after_break]
     grouped = len(whole) > 1 and all(first[number].kind == "group" for number in whole if first[number].kind != "text")
-    joint = any(count > 1 for count in coded_in.values())
     joined: list[Row] = []
     before: Entry | None = None
     activities = 0
+    torn = False
     for number, row in enumerate(table.rows):
         start = first.get(number)
         carried = row
@@ -66,16 +70,23 @@ def join_rows(table: ProgrammeTable, notices: Notices) -> None:
                     start.text[:200],
                     [start.piece.block],
                 )
-            elif unlike or (joint and result is not None and not pieces and joined[-1].pieces(result)):
+            elif unlike or (result is not None and not pieces and joined[-1].pieces(result) and _share(tables)):
                 begun = [entry for entry in entries if entry.row in {number - 1, number} and entry.code]
-                notices.add(
-                    "warning",
-                    "row-break-uncertain",
+                _report_break(
+                    begun,
                     "The row after a page break has no sub-heading or no result, as others have: whether it is the row "
                     "before it, continued, and shares its result, is not printed. It is read as a row of its own.",
-                    " / ".join(entry.piece.text[:80] for entry in begun),
-                    [entry.piece.block for entry in begun],
+                    notices,
                 )
+        elif torn and start is not None and start.kind == "code" and result is not None:
+            begun = [entry for entry in (before, start) if entry is not None]
+            _report_break(
+                begun,
+                "The row above was torn in the middle of a sentence: whether this row was torn from it, too, and "
+                "shares its result, is not printed. It is read as a row of its own.",
+                notices,
+            )
+        torn = goes_on and not row.after_break and start is not None and begins_low(start.text)
         before = last.get(number, before)
         activities = coded_in[number] + (activities if goes_on else 0)
         if not goes_on:
@@ -85,6 +96,21 @@ def join_rows(table: ProgrammeTable, notices: Notices) -> None:
             for position, piece in enumerate(carried.cells[column]):
                 joined[-1].add(column, replace(piece, resumes=position == 0))
     table.rows = joined
+
+
+def _share(tables: Sequence[ProgrammeTable]) -> bool:
+    """Say whether a row of one of the tables holds several activities."""
+    for table in tables:
+        entries = entries_with_codes(table, row_series(table), None)
+        if len({entry.row for entry in entries if entry.code}) < sum(entry.code is not None for entry in entries):
+            return True
+    return False
+
+
+def _report_break(begun: Sequence[Entry], message: str, notices: Notices) -> None:
+    """Report that a row, ``begun`` with the last of these activities, may be the rest of that of the first."""
+    evidence = " / ".join(entry.piece.text[:80] for entry in begun)
+    notices.add("warning", "row-break-uncertain", message, evidence, [entry.piece.block for entry in begun])
 
 
 def begins_continued(text: str) -> bool:
