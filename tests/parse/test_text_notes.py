@@ -61,6 +61,20 @@ SPACED = """\
 2 By the wardens.
 """
 
+LISTED = """\
+1. Herons were counted<sup>1</sup> on all lakes, and ringed.<sup>2</sup>
+
+2. The Committee is invited to:
+
+- a) count herons; and
+
+- b) feed them.
+
+- 1 See document SC58 Doc. 10, paragraph 7.
+
+- 2 By the wardens.
+"""
+
 
 @pytest.mark.parametrize(
     ("text", "notes"),
@@ -70,8 +84,9 @@ SPACED = """\
         (ANCHORED, [("1", "See document SC58 Doc. 10.")]),
         (LINKED, [("1", "See document SC58 Doc. 10, paragraph 7.")]),
         (SPACED, [("1", "See document SC58 Doc. 10, paragraph 7."), ("2", "By the wardens.")]),
+        (LISTED, [("1", "See document SC58 Doc. 10, paragraph 7."), ("2", "By the wardens.")]),
     ],
-    ids=["bracketed", "linked-back", "anchored", "linked", "spaced"],
+    ids=["bracketed", "linked-back", "anchored", "linked", "spaced", "listed"],
 )
 def test_notes_are_read_however_a_converter_marks_them(text: str, notes: list[tuple[str, str]]) -> None:
     assert _notes(text) == notes

@@ -246,3 +246,18 @@ def test_the_next_number_that_ends_the_source_is_a_pages_though_no_head_stands_b
     page = "The herons of this lake were counted by all who live there.\n"
     parsed = read_text_string("".join(f"{head}\n{page}{number}\n" for number in (1, 2, 3)) + f"{head}\n{page}{last}\n")
     assert [block.text for block in parsed.blocks if block.kind == "running_footer"] == feet
+
+
+@pytest.mark.parametrize("title", ["HERONS OF THE NORTH", "HERONS AND CRANES OF THE NORTH, AND OF ALL ITS LAKES"])
+def test_a_cover_on_one_line_above_paragraphs_of_their_own_is_read_as_its_lines(title: str) -> None:
+    cover = (
+        "Distribution: General UNEP/CMS/StC98/Doc.8.2 31 October 2095 Original: English 98th MEETING OF THE STANDING "
+        f"COMMITTEE Bonn, Germany, 20 - 22 November 2095 Agenda Item 8.2 {title} (Prepared by the Secretariat)"
+    )
+    body = "\n\n1. They were counted at the 97th meeting (Bonn, 3 May 2094).\n\n2. They are 3. Two nest."
+    parsed = read_text_string(cover + body)
+    facts, _ = identify(parsed, {"file": "page.txt"})
+    assert (facts["symbol"], facts["meeting_id"]) == ("UNEP/CMS/StC98/Doc.8.2", "CMS-StC98")
+    assert (facts["title"], str(facts["issued"])) == (title, "2095-10-31")
+    assert [block.number for block in parsed.blocks if block.number] == ["1", "2"]
+    assert parsed.ledger.unaccounted == 0

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise, takewhile
 
 from pipeline.parse.cover import IDENTITY, MAX_COVER_BLOCKS, MAX_MEETING_DAYS, CoverLine, cover_forms, cover_line
 from pipeline.parse.text.coverage import Coverage
@@ -24,7 +24,9 @@ FRAME = "converter_frame"
 PAGE_NUMBER = "page_number"
 """The name under which the ledger counts the numbers before pages."""
 MIN_RUN_TOGETHER = 300
-"""A shorter line is no page; no line of a cover is longer."""
+"""A shorter line is no page: a cover at most."""
+MIN_COVER_PARTS = 3
+"""A line that says so many things is several lines of a cover."""
 MAX_COVER = 1600
 """Cover and heading of a page that was run together are within so many characters."""
 MAX_PLACE = 90
@@ -124,11 +126,14 @@ def parted(lines: Sequence[Line], coverage: Coverage) -> list[Line]:
     """Return the lines, pages that were run together as the lines and paragraphs that they had.
 
     Only a document whose first page was run together, cover and all, is read so. The numbers that stand before its
-    pages are set aside in ``coverage``, as is the number of pages on a line of its own right before the first.
+    pages are set aside in ``coverage``, as is the number of pages on a line of its own right before the first. Where
+    the cover alone was run together, or lines of it, it is parted, and all that stands behind is left as it is.
     """
     first = next((index for index, line in enumerate(lines[:MAX_COVER_BLOCKS]) if _cover_end(line)), None)
     if first is None:
-        return list(lines)
+        before = list(takewhile(lambda line: read_marker(line.text) is None, lines[:MAX_COVER_BLOCKS]))
+        pieces = (_pieces(line, _edges(line.text) if _runs_together(line) else []) for line in before)
+        return [*chain.from_iterable(pieces), *lines[len(before) :]]
     made = list(lines[:first])
     above = next((line for line in reversed(made) if not line.blank), None)
     if above and _LONE_NUMBER.match(above.text):
@@ -144,6 +149,19 @@ def parted(lines: Sequence[Line], coverage: Coverage) -> list[Line]:
         cuts, number = _cuts(begun, number, cover=index == 0)
         made.extend(_pieces(begun, cuts))
     return made
+
+
+def _runs_together(line: Line) -> bool:
+    """Say whether a line, which is no page, holds several lines of a cover and cannot be read as one of them."""
+    if line.blank or "\t" in line.text or len(line.text) >= MIN_RUN_TOGETHER:
+        return False
+    cover = _Cover(line.text)
+    return cover.is_one and (cover.parts >= MIN_COVER_PARTS or not cover_line(line.text).is_formal)
+
+
+def _edges(text: str) -> list[int]:
+    """Return where the parts of a cover that was run together begin and end."""
+    return sorted({edge for edge in _Cover(text).edges() if 0 < edge < len(text)})
 
 
 def _cover_end(line: Line) -> int:
@@ -165,7 +183,7 @@ def _cuts(line: Line, number: int, *, cover: bool) -> tuple[list[int], int]:
     start = 0
     if cover:
         start = _cover_end(line)
-        cuts.update(_Cover(text[:start]).edges())
+        cuts.update(_edges(text[:start]))
     for match in _NUMBERED.finditer(text, start):
         if int(match["number"]) != number + 1:
             continue
@@ -255,6 +273,11 @@ class _Cover:
                 continue
             last = match[0].split()[-1]
             self._taken.append((begin, stop - len(last) - 1 if _SECTION_LETTER.fullmatch(last) else stop))
+
+    @property
+    def parts(self) -> int:
+        """How many things it says."""
+        return len(self._taken)
 
     @property
     def is_one(self) -> bool:

@@ -21,8 +21,9 @@ FOOTNOTE = re.compile(
     re.IGNORECASE,
 )
 PLAIN_FOOTNOTE = re.compile(
-    r"^\s*(?P<plain>\d{1,2})(?:(?P<space>[ \t]+)(?=[^\W\d_a-z]|[“\"(]|https?:)|(?=[^\W\d_a-z][^\W\d_]|https?:))"
+    r"^\s*(?:- )?(?P<plain>\d{1,2})(?:(?P<space>[ \t]+)(?=[^\W\d_a-z]|[“\"(]|https?:)|(?=[^\W\d_a-z][^\W\d_]|https?:))"
 )
+"""A note's number and its first word; some converters make an item of a list of it."""
 BRACKETED_FOOTNOTE = re.compile(r"^\s*\\?\[(?P<bracket>\d{1,3})\\?\](?![(:])\s*(?=\S)")
 """A note as plain text of a word processor's file has it, with the mark ``[1]`` in the text."""
 LISTED_FOOTNOTE = re.compile(
@@ -180,7 +181,7 @@ class NoteStarts:
             return None
         if match["plain"] in self._marks:
             return match
-        if not match["space"]:
+        if not match["space"] or line.text.lstrip().startswith("-"):
             return None
         ended = above is not None and (above.blank or (wrapped and is_finished(above.text.strip())))
         return match if paragraph and ended else None
