@@ -291,9 +291,11 @@ def _notes(
 
 
 def _own_notes(reading: Reading) -> list[str]:
-    """Say what of a file is not as its user may take it to be: nothing legible, or not what was stated of it."""
+    """Say what of a file is not as its user may take it to be: damaged, not legible, or not what was stated of it."""
     told = {"catalogue-disagrees": ", which stands", "catalogue-no-date": ""}
     notes = [f"{issue.message}{told[issue.rule]}" for issue in reading.issues if issue.rule in told]
+    if reading.errors:
+        notes.append("the file is damaged, and text is missing or wrong; add another copy")
     if not reading.characters:
         notes.append(
             "no text could be read; if its pages are images, `ocr: true` in params.yaml has Tesseract read them"

@@ -138,6 +138,17 @@ def test_a_page_without_text_is_named(run: Run, tmp_path: Path) -> None:
     assert "no text could be read" in " ".join(only(add(run, [tmp_path / "scan.pdf"])).notes)
 
 
+def test_a_file_that_lost_text_is_named(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reportlab.rl_config.useA85", 0)
+    page = Canvas(str(tmp_path / "cut.pdf"), pageCompression=1)
+    page.drawString(70, 700, "Herons nest here.")
+    page.save()
+    data = (tmp_path / "cut.pdf").read_bytes()
+    at = data.index(b"endstream")
+    (tmp_path / "cut.pdf").write_bytes(data[: at - 30] + data[at:])
+    assert "the file is damaged" in " ".join(only(add(run, [tmp_path / "cut.pdf"])).notes)
+
+
 def test_a_rendition_is_not_asked_what_its_document_says(run: Run, tmp_path: Path) -> None:
     bare = write(tmp_path / "sc98-doc-4.txt", symbol="")
     assert only(add(run, [bare])).unknown == ("symbol",)

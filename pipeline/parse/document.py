@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from pipeline.model import ParsedDocument, UnreadableSourceError
+from pipeline.model import FURNITURE, Issue, ParsedDocument, UnreadableSourceError
+from pipeline.parse.pdf.integrity import damage
 from pipeline.parse.pdf.read import read_pdf
 from pipeline.parse.text.reader import read_text
 from pipeline.parse.word import read_word
@@ -12,12 +13,24 @@ from pipeline.sources import Source
 def read_source(source: Source, *, stitch: bool = True, ocr: bool = False) -> ParsedDocument:
     """Read a file of the folder of documents.
 
-    ``stitch`` joins tables over pages; ``ocr`` reads pages without a text layer. Raises `UnreadableSourceError`.
+    ``stitch`` joins tables over pages; ``ocr`` reads pages without a text layer. A document in which no text was found
+    has an issue ``text-missing``. Raises `UnreadableSourceError`.
     """
     if source.path.stat().st_size == 0:
         raise UnreadableSourceError("empty", "the file is empty")
+    parsed = _read(source, stitch=stitch, ocr=ocr)
+    if all(block.kind in FURNITURE for block in parsed.blocks):
+        message = "No text was found in the document beside what pages repeat at their edges."
+        evidence = f"{parsed.ledger.characters} characters in the source"
+        parsed.issues.append(Issue("warning", "parse", "text-missing", message, evidence))
+    return parsed
+
+
+def _read(source: Source, *, stitch: bool, ocr: bool) -> ParsedDocument:
     if source.media_type == "application/pdf":
-        return read_pdf(source.path, stitch=stitch, ocr=ocr)
+        parsed = read_pdf(source.path, stitch=stitch, ocr=ocr)
+        parsed.issues += damage(source.path.read_bytes())
+        return parsed
     if source.path.suffix.lower() == ".docx":
         return read_word(source.path)
     return read_text(source.path, stitch=stitch)

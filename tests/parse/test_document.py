@@ -44,3 +44,27 @@ def test_a_file_without_a_byte_is_empty(tmp_path: Path, name: str) -> None:
     with pytest.raises(UnreadableSourceError, match="the file is empty") as raised:
         read_source(source(path))
     assert raised.value.cause == "empty"
+
+
+def test_a_file_in_which_no_text_is_found_is_told(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "a.pdf"))
+    for number in range(1, 7):
+        canvas.drawString(70, 800, "SC98 Doc. 4")
+        canvas.drawString(290, 30, f"p. {number}")
+        canvas.showPage()
+    canvas.save()
+    issues = read_source(source(tmp_path / "a.pdf")).issues
+    assert [(issue.rule, issue.level, issue.evidence) for issue in issues] == [
+        ("text-missing", "warning", "72 characters in the source")
+    ]
+
+
+def test_a_file_that_lost_text_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reportlab.rl_config.useA85", 0)
+    canvas = Canvas(str(tmp_path / "a.pdf"), pageCompression=1)
+    canvas.drawString(70, 700, "Herons nest here.")
+    canvas.save()
+    data = (tmp_path / "a.pdf").read_bytes()
+    at = data.index(b"stream") + 20
+    (tmp_path / "a.pdf").write_bytes(data[:at] + bytes(8) + data[at + 8 :])
+    assert "file-damaged" in [issue.rule for issue in read_source(source(tmp_path / "a.pdf")).issues]

@@ -269,6 +269,8 @@ class _Assembly:
         if not page.glyphs and page.images:
             message = "The page is an image without a text layer and was not read; OCR can read it."
             self._report("page-without-text-layer", message, f"{len(page.images)} images", page, "warning")
+        elif not page.glyphs:
+            self._report("page-blank", "The page has neither text nor images.", "0 glyphs", page)
 
     def _report_annotations(self, page: PageContent) -> None:
         if page.marks:

@@ -428,10 +428,11 @@ def test_hidden_text_and_missing_text_are_issues(tmp_path: Path) -> None:
     def scanned(canvas: Canvas) -> None:
         canvas.drawImage(ImageReader(str(pixels)), 0, 0, 595, 842)
 
-    document = parsed(tmp_path, hidden, scanned)
-    assert [(issue.rule, issue.page) for issue in document.issues] == [
-        ("white-text", 1),
-        ("page-without-text-layer", 2),
+    document = parsed(tmp_path, hidden, scanned, lambda canvas: None)
+    assert [(issue.rule, issue.level, issue.page) for issue in document.issues] == [
+        ("white-text", "warning", 1),
+        ("page-without-text-layer", "warning", 2),
+        ("page-blank", "info", 3),
     ]
     assert document.ledger.set_aside == {"white_glyph": 5}
 
@@ -448,19 +449,31 @@ def test_white_on_a_light_blue_ground_is_read(tmp_path: Path) -> None:
     assert document.issues == []
 
 
-def test_glyphs_without_a_character_are_shown_and_named(tmp_path: Path) -> None:
-    """A font that names half of a character for ``Q``: no such text could be written to any table."""
+@pytest.mark.parametrize(
+    ("drawn", "stated", "said", "unreadable"),
+    [
+        ("herons Q and cranes", "D800", "herons \ufffd and cranes", 1),  # half of a character, that no table can hold
+        ("herons QQQ and cranes", "E051", "herons \ufffd\ufffd\ufffd and cranes", 3),
+        ("herons Q and cranes", "E051", "herons \ue051 and cranes", 0),  # a sign by itself may be what it is
+        ("herons of QQ", "F732", "herons of 22", 0),  # an old-style figure
+        ("HQrons", "F765", "Herons", 0),  # a small capital
+    ],
+)
+def test_glyphs_without_a_character_are_shown_and_named(
+    tmp_path: Path, drawn: str, stated: str, said: str, unreadable: int
+) -> None:
+    """A font states another character for ``Q``."""
     meanings = (
         b"begincmap /CMapName /M def 1 begincodespacerange <00> <FF> endcodespacerange "
-        b"1 beginbfrange <20> <50> <0020> endbfrange 1 beginbfchar <51> <D800> endbfchar "
-        b"1 beginbfrange <61> <7A> <0061> endbfrange endcmap"
+        b"1 beginbfrange <20> <50> <0020> endbfrange 1 beginbfchar <51> <%s> endbfchar "
+        b"1 beginbfrange <61> <7A> <0061> endbfrange endcmap" % stated.encode()
     )
-    drawn = b"BT /F 12 Tf 72 700 Td (herons Q and cranes) Tj ET"
+    content = b"BT /F 12 Tf 72 700 Td (%s) Tj ET" % drawn.encode()
     objects = [
         b"<</Type/Catalog/Pages 2 0 R>>",
         b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
         b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
-        b"<</Length %d>>stream\n%s\nendstream" % (len(drawn), drawn),
+        b"<</Length %d>>stream\n%s\nendstream" % (len(content), content),
         b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/ToUnicode 6 0 R>>",
         b"<</Length %d>>stream\n%s\nendstream" % (len(meanings), meanings),
     ]
@@ -468,10 +481,9 @@ def test_glyphs_without_a_character_are_shown_and_named(tmp_path: Path) -> None:
     path = tmp_path / "half.pdf"
     path.write_bytes(b"%PDF-1.4\n" + body + b"trailer <</Size 7/Root 1 0 R>>\n%%EOF")
     parsed = read_pdf(path)
-    assert [block.text for block in parsed.blocks] == ["herons \ufffd and cranes"]
-    assert [(issue.rule, issue.evidence, issue.page) for issue in parsed.issues] == [
-        ("characters-unreadable", "1 glyphs", 1)
-    ]
+    assert [block.text for block in parsed.blocks] == [said]
+    expected = [("characters-unreadable", f"{unreadable} glyphs", 1)] if unreadable else []
+    assert [(issue.rule, issue.evidence, issue.page) for issue in parsed.issues] == expected
 
 
 def test_more_pages_than_are_held_at_once(tmp_path: Path) -> None:

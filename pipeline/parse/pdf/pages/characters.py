@@ -12,8 +12,11 @@ from operator import add, ne, not_
 from pipeline.parse.language import common_words
 from pipeline.parse.pdf.pages import pdfium
 
-_CONTROL = re.compile(r"[\x01\x03-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
-"""What is no character: control codes, and halves of a character beyond the first 65,536 without the other half."""
+_NO_CHARACTER = re.compile(r"[\x01\x03-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]|[\uf721-\uf7ff]|[\ue000-\uf8ff]{3,}")
+"""What is no character: control codes, halves of one beyond the first 65,536 without the other half, old-style figures
+and small capitals by numbers of their own, and words in private ones. By itself such a one is a bullet or a sign."""
+_EXPERT = {0xF700 + code: code for code in range(0x21, 0x100)}
+"""Old-style figures and small capitals by the numbers that the Adobe Glyph List gives them."""
 _WORD = re.compile(r"([^\s\x00-\x01\x03-\x1f\x02\ufffe]+[\x02\ufffe]?|[\x02\ufffe])")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _UNUSUAL = re.compile(r"[\x00\x01\x03-\x09\x0b\x0c\x0e-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
@@ -94,8 +97,9 @@ def map_glyphs(text_page: pdfium.Handle, text: str) -> tuple[str, int]:
     TrueType fonts number their first glyphs as the standard Macintosh order has them (Apple's TrueType reference,
     table `post`). Where the numbers themselves read better as characters, they are left. Numbers from 32 on are
     characters, too, so that nobody can tell from one of them: of a font that has others, they are all taken for
-    numbers where that makes more of the commonest words (`WKH` is `the`).
+    numbers where that makes more of the commonest words (`WKH` is `the`). What no character stands for is U+FFFD.
     """
+    text = text.translate(_EXPERT)
     is_unmapped = [pdfium.char_is_unmapped(text_page, index) for index in range(len(text))]
     unmapped = list(compress(count(), is_unmapped))
     by_font = _by_font(text_page, unmapped)
@@ -113,7 +117,7 @@ def map_glyphs(text_page: pdfium.Handle, text: str) -> tuple[str, int]:
         for index in _stated_numbers(characters, [stated[font] for font in stated.keys() & by_font.keys()]):
             characters[index] = _numbered(text[index])
             inferred.add(index)
-    return _CONTROL.sub("\ufffd", "".join(characters)), len(inferred)
+    return _NO_CHARACTER.sub(lambda found: "\ufffd" * len(found[0]), "".join(characters)), len(inferred)
 
 
 def _numbered(char: str) -> str:
@@ -218,7 +222,7 @@ def _words_of(text: str) -> tuple[list[str], list[int], list[int], list[bool]] |
     plain = text.replace("\r", " ").replace("\n", " ")
     # All that is unusual is not printable: most texts need not be looked through for it.
     printable = plain.isprintable()
-    if not printable and _CONTROL.search(text) is not None:
+    if not printable and _NO_CHARACTER.search(text) is not None:
         return None
     if printable or _UNUSUAL.search(text) is None:
         hyphens = tuple(hyphen for hyphen in _PDFIUM_HYPHENS if hyphen in text)

@@ -1,0 +1,87 @@
+"""Whether a PDF file is whole. PDFium reads what it can of a damaged one, and does not say what it could not."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterator
+
+from pipeline.model import Issue
+
+_START = re.compile(rb"startxref\s+(\d+)")
+_CROSS_REFERENCES = re.compile(rb"\s*(?:xref\b|\d+\s+\d+\s+obj\b)")
+"""What cross-references begin with: a table's keyword, or the object that is a stream of them."""
+_OBJECT = re.compile(rb"\b\d+\s+\d+\s+obj\b")
+
+_DEFLATED = re.compile(rb"/Filter\s*\[?\s*/FlateDecode\b")
+"""Of streams with several filters, the first is what the bytes of the file are in."""
+_NO_TEXT = re.compile(rb"/Subtype\s*/(?!Form\b)|/Length[12]\b|/Alternate\b")
+"""Pictures, font programs, metadata and colour profiles: a good part of a file, and no text."""
+_DICTIONARY = 400
+"""The dictionary of a stream with text is no longer than this, in bytes."""
+_ZLIB_HEADER, _ZLIB_CHECKSUM = 2, 4
+"""Lengths of what stands before and behind deflated bytes (RFC 1950)."""
+
+
+def damage(data: bytes) -> list[Issue]:
+    """Return what the bytes of a PDF file show of damage that may have cost text.
+
+    ``file-rebuilt``: the cross-references are not where its end says (ISO 32000-1, 7.5.5), or objects follow the end,
+    as in a download that broke off. ``file-damaged``: streams that text may be in cannot be decompressed, or not to
+    what their checksums say; those of encrypted files, and those in letters (ASCII85), are not looked at.
+    """
+    found: list[Issue] = []
+    if evidence := _misplaced(data):
+        message = (
+            "The file is damaged or cut off; its pages were put together from what is there, and text may be missing."
+        )
+        found.append(Issue("warning", "parse", "file-rebuilt", message, evidence))
+    if b"/Encrypt" not in data:
+        streams = list(map(_is_whole, _deflated(data)))
+        if broken := streams.count(False):
+            message = "The file is damaged: parts of it cannot be decompressed, and text is missing or wrong."
+            evidence = f"{broken} of {len(streams)} streams that text may be in"
+            found.append(Issue("error", "parse", "file-damaged", message, evidence))
+    return found
+
+
+def _misplaced(data: bytes) -> str | None:
+    """Say what is wrong with where a file's cross-references are; None where nothing is."""
+    at = data.rfind(b"startxref")
+    start = _START.match(data, max(at, 0))
+    if not start:
+        return "no end of a PDF file"
+    if _OBJECT.search(data, start.end()):
+        return "objects behind the end of the file"
+    header = data.find(b"%PDF-")  # what stands before it, some writers count in
+    place = int(start[1])
+    if not any(_CROSS_REFERENCES.match(data, place + shift) for shift in (0, header)):
+        return f"no cross-references at byte {place}"
+    return None
+
+
+def _deflated(data: bytes) -> Iterator[memoryview]:
+    """Give the bytes of each compressed stream that text may be in."""
+    view, at = memoryview(data), 0
+    while (at := data.find(b"stream", at)) >= 0:
+        begin = at + len(b"stream")
+        first = max(at - _DICTIONARY, data.rfind(b" obj", 0, at))
+        at = begin
+        if data[first:begin].endswith(b"endstream"):
+            continue
+        if _DEFLATED.search(data, first, begin) and not _NO_TEXT.search(data, first, begin):
+            begin += 2 if data[begin : begin + 2] == b"\r\n" else 1
+            end = data.find(b"endstream", begin)
+            yield view[begin : end if end >= 0 else None]
+            at = max(end, begin)
+
+
+def _is_whole(stream: memoryview) -> bool:
+    """Say whether a stream can be decompressed to its end; a checksum that is left out, as some writers do, is none."""
+    inflater = zlib.decompressobj(-zlib.MAX_WBITS)
+    try:
+        text = inflater.decompress(stream[_ZLIB_HEADER:])
+    except zlib.error:
+        return False
+    checksum = inflater.unused_data[:_ZLIB_CHECKSUM]
+    return inflater.eof and (len(checksum) < _ZLIB_CHECKSUM or int.from_bytes(checksum) == zlib.adler32(text))
