@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -38,6 +38,11 @@ class Context:
     def treaties(self) -> Counter[str]:
         """How often the document names each treaty."""
         return Counter(treaty for passage in self.passages for _, _, treaty in passage.treaties)
+
+    def above(self, passage: Passage) -> Iterator[Passage]:
+        """Yield the passages above one, the nearest first; none for one that is not the document's."""
+        place = next((place for place, each in enumerate(self.passages) if each is passage), 0)
+        return (self.passages[at] for at in range(place - 1, -1, -1))
 
     @cached_property
     def own_meeting_code(self) -> str | None:

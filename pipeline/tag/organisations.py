@@ -81,6 +81,16 @@ def _listed() -> list[dict[str, str]]:
     return rows
 
 
+_OTHER_SPELLINGS = (
+    ("ganization", "ganisation"),
+    ("United Nations ", "UN "),
+    ("las Naciones Unidas", "Naciones Unidas"),
+    ("Programme", "Program"),
+    ("Centre", "Center"),
+)
+"""What the names of the lexicon have, and how others print that."""
+
+
 @lru_cache(maxsize=1)
 def _lexicon() -> tuple[NameFinder, dict[str, str], dict[str, str]]:
     """Return the finder, the full names by id, and the ids by acronym."""
@@ -94,8 +104,9 @@ def _lexicon() -> tuple[NameFinder, dict[str, str], dict[str, str]]:
             names.append(Name(acronym, identifier, exact=True))
             acronyms[acronym] = identifier
         spelt = [row["name_en"], row["name_fr"], row["name_es"], *row["other_names"].split("|")]
-        both = dict.fromkeys([*spelt, *(name.replace("ganization", "ganisation") for name in spelt)])
-        names.extend(Name(name, identifier) for name in both if name)
+        for usual, other in _OTHER_SPELLINGS:
+            spelt += [name.replace(usual, other) for name in spelt if usual in name]
+        names.extend(Name(name, identifier) for name in dict.fromkeys(spelt) if name)
     bodies = load_bodies()
     for treaty in bodies.treaties.values():
         full.setdefault(treaty.id, treaty.names[0])
@@ -318,6 +329,8 @@ def _with_form(found: list[OrganisationMention], passage: Passage, match: re.Mat
     start = _own_part(found, text, printed, end)
     noun, noun_end = match.span("noun") if "noun" in match.re.groupindex else (start, start)
     end = _before_the_next(found, text, start, end, noun_end)
+    if start < noun and end <= noun:  # "Le Consortium international ...", which is known
+        return found
     comma = text.rfind(", ", noun_end, end)
     end = comma if comma > 0 and is_known(text[comma + len(", ") : end]) else end  # "Ministry of Lakes, Peru"
     end -= len("'s") * text.endswith("'s", start, end)  # "the University of Lima's Institute"

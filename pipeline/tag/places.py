@@ -26,7 +26,9 @@ SETTING_FORMS = LazyForms("settings.yml", _date_parts)
 @cache
 def setting_parts() -> dict[str, str]:
     """Return parts for forms of other files: dates and their words, names, places, what tells that it was held."""
-    return _date_parts() | {name: SETTING_FORMS[name].regex.pattern for name in ("name", "place", "held")}
+    return _date_parts() | {
+        name: SETTING_FORMS[name].regex.pattern for name in ("name", "place", "held", "to_a_country")
+    }
 
 
 _PLACE = SETTING_FORMS.regex("place")

@@ -141,6 +141,8 @@ def events(text: str, meeting: str | None = None) -> Told:
             [("primera conferencia regional", "Lima", "mayo de 2095")],
         ),
         # what is said of a place before the dates, and where it is whose name ends with a country
+        ("Un atelier s'est tenu aux Seychelles en mai 2095.", [("atelier", "Seychelles", "mai 2095")]),
+        ("Un atelier au Kenya en mai 2095.", [("atelier", "Kenya", "mai 2095")]),
         ("Un atelier s'est tenu à Lima, la capitale, du 3 au 5 mai 2095.", [("atelier", "Lima", "3 au 5 mai 2095")]),
         (
             "A workshop on herons in Kazakhstan was held on 3 May 2095 in Lima.",

@@ -257,6 +257,8 @@ def test_a_code_is_no_place() -> None:
             "The 97th meeting of the Animals Committee was held at the seat of the Union (HU), Lima, on 3 May 2095.",
             "Lima",
         ),
+        ("The 97th meeting of the Animals Committee (Sharm el-Sheikh, May 2095) agreed.", "Sharm el-Sheikh"),
+        ("La 97e session du Comité pour les animaux, tenue aux Pays-Bas en mai 2095.", "Pays-Bas"),
         ("La 97e session du Comité pour les animaux avait eu lieu à Lima, au Pérou, en mai 2095.", "Lima, au Pérou"),
         (
             "The 97th meeting of the Animals Committee was held in Abu Dhabi, United Arab Emirates (UAE), in May 2095.",

@@ -29,6 +29,9 @@ from citing import CBD, CITES, CMS, meeting, meetings, references
         ),
         ("COPs 91-93 took decisions.", CMS, ["CMS-COP91", "CMS-COP92", "CMS-COP93"]),
         ("COPs 91, 93 to 95 of the CBD", CMS, ["CBD-COP91", "CBD-COP93", "CBD-COP94", "CBD-COP95"]),
+        # another meeting's body is not that of "its" one, unless the number is the next
+        ("It was put off to its 59th meeting and to the 15th meeting of the Conference.", CITES, []),
+        ("Reporté à sa 59e session et à la 15e session de la Conférence des Parties.", CITES, ["CITES-CoP15"]),
         ("COPs 92 to 90", CMS, ["CMS-COP90", "CMS-COP92"]),  # no range
         ("It was raised at SC94/SC95.", CITES, ["CITES-SC94", "CITES-SC95"]),
         ("The CMS-COP93 agenda.", CITES, ["CMS-COP93"]),
@@ -818,3 +821,41 @@ def test_a_meeting_to_do_something_is_not_that_of_a_body_before_it() -> None:
 def test_meetings_named_in_the_same_words_are_of_one_body() -> None:
     text = "At its {} meetings, the Standing Committee shall review the rivers with the Standing Committee of CMS."
     assert meetings(text.format("77th and 78th"), CITES, "CITES-SC74") == ["CITES-SC77", "CITES-SC78"]
+
+
+def test_a_line_of_a_cover_names_the_body_that_met() -> None:
+    text = "LIAISON GROUP OF THE BIODIVERSITY-RELATED CONVENTIONS\nSeventh meeting, Paris, 9 April 2009"
+    assert meetings(text, None) == ["BLG-7"]
+    assert meetings("SUBSIDIARY BODY ON IMPLEMENTATION (SBI)\nNinth meeting\nOtterville, 3 May 2098", None) == [
+        "CBD-SBI9"
+    ]
+    assert meetings("STANDING COMMITTEE\nTwelfth meeting", CITES) == ["CITES-SC12"]
+    assert meetings("The Standing Committee heard of herons.\nTwelfth meeting", CITES) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The Saker Falcon Task Force (STF) is one. The Task Force held its third meeting.", ["CMS-SakerFalconTF-3"]),
+        (
+            "The Saker Falcon Task Force is one.\nHerons.\nThe Task Force held its third meeting.",
+            ["CMS-SakerFalconTF-3"],
+        ),
+        ("The Saker Falcon Task Force and the Heron Task Force. The Task Force held its third meeting.", []),
+        ("The Saker Falcon Task Force. The Heron Working Group held its third meeting.", []),
+    ],
+)
+def test_the_end_of_its_name_stands_for_a_group(text: str, expected: list[str]) -> None:
+    assert meetings(text, CMS) == expected
+
+
+def test_what_the_conference_of_the_convention_is_said_to_be_stands_before_its_place() -> None:
+    for told in (
+        "the 11th meeting of the Conference of the Parties to the Convention, held in Quito in November 2014",
+        "la 11e session de la Conférence des Parties à la Convention, tenue à Quito en novembre 2014",
+        "la 11ª reunión de la Conferencia de las Partes en la Convención, celebrada en Quito en noviembre de 2014",
+    ):
+        setting = meeting(told, CITES).hit.setting
+        assert setting is not None
+        assert setting.place == "Quito"
+        assert setting.dates is not None

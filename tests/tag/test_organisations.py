@@ -444,6 +444,13 @@ def test_institutions_are_known_by_what_they_are_called(text: str, expected: lis
         ("Report of the Moonlit Heron Working Group (May 2095)", ["Moonlit Heron Working Group"]),
         ("le Groupe de travail du Conseil scientifique sur les lacs", []),
         ("le Mémorandum d'accord concernant les requins", ["SharksMOU"]),
+        ("le MdE sur les tortues marines de l'océan Indien et de l'Asie du Sud-Est (IOSEA)", ["IOSEA", "IOSEA"]),
+        (
+            "la Oficina de Naciones Unidas contra la Droga y el Delito y el Center for Herons",
+            ["UNODC", "Center for Herons"],
+        ),
+        ("the UN Conference on Trade and Development", ["UNCTAD"]),
+        ("Le Consortium international de lutte contre la criminalité liée aux espèces sauvages", ["ICCWC"]),
     ],
 )
 def test_a_town_behind_a_known_name_or_an_action_before_one_is_no_part_of_it(text: str, expected: list[str]) -> None:

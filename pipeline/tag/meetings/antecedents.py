@@ -9,7 +9,8 @@ from functools import lru_cache
 from pipeline.tag.bodies import Body, alternatives, load_bodies
 from pipeline.tag.context import Context
 from pipeline.tag.meetings.authority import bodies_agreeing, body_of
-from pipeline.tag.meetings.beside import treaty_around
+from pipeline.tag.meetings.beside import treaty_around, treaty_behind
+from pipeline.tag.meetings.find import numbers_in
 from pipeline.tag.meetings.hit import OWN_COMMITTEE, SHORT_KINDS, MeetingHit
 from pipeline.tag.meetings.settings import LONGEST_LABEL
 from pipeline.tag.numerals import LANGUAGES
@@ -24,11 +25,15 @@ _GROUP_BEFORE = surrounding("group_before")
 _RIGHT_BEHIND = surrounding("right_behind")
 _RIGHT_BEFORE = surrounding("right_before")
 _OWN_BODY = surrounding("own_body")
+_OF_ANOTHER = surrounding("of_another_meeting")
+"""What makes a body that of another meeting."""
 _COUNCILS = ("council", "conseil", "consejo")
 TELLING = 20
 """Numbers of meetings from here on are so few bodies' that one next to the document's own is that body's."""
 _FEWEST_BEFORE = 3
 """A body that has met so often counts its meetings: "the fourth meeting will" is hardly that of another."""
+_LONGEST_BODY = 120
+"""The line of a cover that names a body takes no more."""
 _WILL_BE = surrounding("will_be")
 AWAITED = surrounding("awaited")
 """What stands before a meeting that is to come."""
@@ -51,6 +56,8 @@ def antecedent_of(hit: MeetingHit) -> tuple[tuple[Body, ...], str] | None:
         named = [each for each in named if _is_committee(each)] or _committee_of_code(passage, start, hit.start)
     before = [each for each in named if each[1] <= hit.start and not _closed_off(passage.text, each[1], hit.start)]
     behind = [each for each in named if each[0] >= hit.end]
+    if hit.possessive:  # "its 59th meeting and the 15th meeting of the Conference"
+        behind = [each for each in behind if not _is_of_another(hit, each[0])]
     if behind and not before and hit.possessive and _GROUP_BEFORE.search(passage.folded, start, hit.start):
         return None
     if not hit.possessive and not (hit.code or hit.setting or before):
@@ -69,6 +76,29 @@ def antecedent_of(hit: MeetingHit) -> tuple[tuple[Body, ...], str] | None:
                 return option
             nearest = nearest or option
     return nearest  # place and dates are those of no other's
+
+
+def _is_of_another(hit: MeetingHit, start: int) -> bool:
+    """Say whether a body behind a meeting is what another meets, which is not the next of the same body."""
+    other = _OF_ANOTHER.search(hit.passage.folded, hit.end, start)
+    if other is None or hit.number is None:
+        return False
+    return (hit.number + 1) not in numbers_in(hit.passage.folded[hit.end : other.end()])
+
+
+def antecedent_above(hit: MeetingHit, context: Context) -> tuple[tuple[Body, ...], str] | None:
+    """Take a line that begins with ``Seventh meeting`` for that of the body whose name is all of the line above."""
+    if hit.possessive or hit.start or (above := next(context.above(hit.passage), None)) is None:
+        return None
+    if len(above.text) > _LONGEST_BODY or len(named := _bodies_named(above, 0, len(above.text))) != 1:
+        return None
+    ((start, end, kind, body),) = named
+    treaty, stop = treaty_behind(above, end)
+    if start or (stop if treaty else end) < len(above.text.partition(" (")[0]):
+        return None
+    bodies = load_bodies()
+    allowed = (bodies.bodies[body],) if body else bodies.of_kind(kind, treaty or context.convention)
+    return (allowed, f"body named on the line above: {above.text}") if len(allowed) == 1 else None
 
 
 def _is_next_to(

@@ -179,8 +179,8 @@ def _ordinal() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=1024)
-def _numbers(folded: str) -> tuple[int, ...]:
-    """Read one ordinal, a list ("3rd, 4th and 5th") or a range ("3rd to 7th")."""
+def numbers_in(folded: str) -> tuple[int, ...]:
+    """Return what the ordinals of a folded text stand for: of a list ("3rd, 4th and 5th") or a range ("3rd to 7th")."""
     if _ONE_IN_FIGURES.fullmatch(folded):
         return (ordinal_value(folded),)
     pieces = _ordinal().split(folded)
@@ -206,7 +206,7 @@ def _in_words(passage: Passage, match: re.Match[str], form: str) -> list[Meeting
     groups = match.groupdict()
     if who.kind == "MOP" and groups.get("parties") and treaty and not load_bodies().of_kind("MOP", treaty):
         return []
-    numbers = _numbers(match["ordinals"])
+    numbers = numbers_in(match["ordinals"])
     settings = _settings_within(passage, match, len(numbers)) or settings_behind(passage, match.end(), len(numbers))
     possessive = (
         bool(groups.get("possessive")) or _possessive(passage, start) or passage.folded.endswith(_WHOSE, 0, start)
@@ -286,7 +286,7 @@ def _of_group(passage: Passage, match: re.Match[str], form: str) -> list[Meeting
     body = bodies.body_names("en").get(owned) if owned else None
     if body and bodies.bodies[body].kind:
         body = None
-    numbers = _numbers(match["ordinals"])
+    numbers = numbers_in(match["ordinals"])
     settings = settings_behind(passage, named.end(), len(numbers))
     end = max([named.end(), *(s.end for s in settings)])
     return [

@@ -7,14 +7,16 @@ order, and the reason is kept. What stays ambiguous has no identifier, but candi
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import lru_cache
+from itertools import islice
 
 from pipeline.roman import roman_value
 from pipeline.tag.bodies import Body, load_bodies, load_meetings
 from pipeline.tag.context import PAIR, Context, Finding
-from pipeline.tag.meetings.antecedents import BODY_NOUN, TELLING, antecedent_of, own_antecedent
+from pipeline.tag.meetings.antecedents import BODY_NOUN, TELLING, antecedent_above, antecedent_of, own_antecedent
 from pipeline.tag.meetings.authority import (
     FARTHEST_AHEAD,
     agrees,
@@ -27,6 +29,7 @@ from pipeline.tag.meetings.authority import (
 from pipeline.tag.meetings.beside import is_of_unlisted_treaty
 from pipeline.tag.meetings.choose import choose, is_of_contracting_parties
 from pipeline.tag.meetings.hit import OF_GROUP, OWN_COMMITTEE, MeetingHit, letters_of
+from pipeline.tag.shadow import fold
 from pipeline.tag.surroundings import surrounding
 
 _FARTHEST_AFTER = timedelta(days=4 * 365)
@@ -38,6 +41,10 @@ OF_UNLISTED_BODY = "of a body that is not listed"
 """The reason of a meeting without identifier, which is an event where it is told when it was."""
 _MOST_CONFERENCES = 22
 """No conference of CITES or CMS will have a greater number for years; their Standing Committees have met oftener."""
+_GROUP_FOR_SHORT = surrounding("group_for_short")
+_ARTICLES = (" the", " this", " its")
+_FARTHEST_FULL_NAME = 12
+"""How many passages before "the Task Force" its name may stand in full."""
 _DECISION = surrounding("decision")
 _DECISION_OF = surrounding("decision_of")
 _ITS_DECISION = surrounding("its_decision")
@@ -81,19 +88,40 @@ def resolve_meetings(hits: list[MeetingHit], context: Context) -> list[MeetingMe
         if mention is None and hit.number and not (hit.kind or hit.body or hit.code):
             mention = _named_before(hit, mentions)
         if mention is None and hit.possessive and hit.number and not (hit.kind or hit.body or hit.code):
-            mention = _of_a_group_named(hit)
+            mention = _of_a_group_named(hit, context)
         if mention:
             mentions.append(mention)
     return mentions
 
 
-def _of_a_group_named(hit: MeetingHit) -> MeetingMention | None:
-    """Return "its 5th meeting in Lima in May 2095" of a group that the sentence names before; None for any other."""
+def _of_a_group_named(hit: MeetingHit, context: Context) -> MeetingMention | None:
+    """Return "its 5th meeting" of a group that the sentence names before; None for any other.
+
+    One that is not listed must be told when and where it met.
+    """
     setting, start = hit.setting, hit.passage.sentence(hit.start)[0]
-    told = setting is not None and setting.place and setting.dates and not setting.code
-    if not told or not BODY_NOUN.search(hit.passage.folded, start, hit.start):
+    if not BODY_NOUN.search(hit.passage.folded, start, hit.start):
         return None
-    return _of_group(hit)
+    short = _GROUP_FOR_SHORT.search(hit.passage.text, start, hit.start)
+    if short and (body := _named_in_full(short, hit, context)):
+        return _checked(hit, body, "the body whose name it shortens")
+    told = setting is not None and setting.place and setting.dates and not setting.code
+    return _of_group(hit) if told else None
+
+
+def _named_in_full(short: re.Match[str], hit: MeetingHit, context: Context) -> Body | None:
+    """Return the body that was last named before "the Task Force", where that ends its name; None for any other."""
+    ends = f" {fold(short[1])}"
+    named = {name: body for name, body in load_bodies().body_names("en").items() if name.endswith(ends)}
+    earlier = islice(context.above(hit.passage), _FARTHEST_FULL_NAME)
+    for folded in (hit.passage.folded[: short.start()], *(passage.folded for passage in earlier)):
+        end = len(folded)
+        while (at := folded.rfind(ends, 0, end)) >= 0:
+            full = next((name for name in named if folded.endswith(name, 0, at + len(ends))), None)
+            if full or not folded.endswith(_ARTICLES, 0, at):
+                return load_bodies().bodies[named[full]] if full else None
+            end = at
+    return None
 
 
 def _named_before(hit: MeetingHit, mentions: list[MeetingMention]) -> MeetingMention | None:
@@ -198,7 +226,7 @@ def _resolve(hit: MeetingHit, context: Context, firm: dict[tuple[str, int], set[
     if not candidates and (hit.kind or hit.body or hit.code):
         return None
     if not candidates:
-        antecedent = known_there(hit, context) or antecedent_of(hit)
+        antecedent = known_there(hit, context) or antecedent_of(hit) or antecedent_above(hit, context)
         if hit.form not in OWN_COMMITTEE:
             antecedent = antecedent or own_antecedent(hit, context)
         if antecedent is None:
