@@ -111,7 +111,7 @@ class Lexicon:
     ``thing`` (an operation, a ship)."""
     words_of_persons: Mapping[str, Set[str]]
     """Words, folded, that show a person: ``before`` or ``behind`` the name is what is said, behind a comma a
-    ``title``, and ``first`` are given names."""
+    ``title``."""
     place_words: frozenset[str]
     """Words, as printed, that make the name of a place of a single word with a capital before them."""
     english_words: frozenset[str]
@@ -155,7 +155,7 @@ def _gathered(imported: Iterable[Path]) -> _Builder:
     made = {"makes": ("person", "place", "thing")}
     for row in read_words("words_before.csv", ("word", "makes", "language", "example"), made):
         builder.words_before[fold(row["word"])] = row["makes"]
-    where = {"where": ("before", "behind", "title", "first")}
+    where = {"where": ("before", "behind", "title")}
     for row in read_words("words_of_persons.csv", ("word", "where", "language", "example"), where, ("word", "where")):
         builder.words_of_persons[row["where"]].add(fold(row["word"]))
     builder.place_words = frozenset(row["word"] for row in read_words("place_words.csv", ("word", "example")))
@@ -193,7 +193,7 @@ class _Builder:
         self.scientific: dict[str, Label] = {}
         self.negative: set[str] = set()
         self.words_before: dict[str, str] = {}
-        self.words_of_persons: dict[str, set[str]] = {where: set() for where in ("before", "behind", "title", "first")}
+        self.words_of_persons: dict[str, set[str]] = {where: set() for where in ("before", "behind", "title")}
         self.place_words: frozenset[str] = frozenset()
         self.english_words: frozenset[str] = frozenset()
         self.rank_words: dict[str, str] = {}
@@ -279,7 +279,8 @@ class _Builder:
     def _names(self, taxon: Taxon, accepted: str) -> None:
         if " + " in taxon.name:
             for joint in ("and", "et", "y", "&"):
-                self._scientific(taxon.name.replace(" + ", f" {joint} "), accepted, "exact")
+                for each in ("", " spp."):
+                    self._scientific(taxon.name.replace(" + ", f"{each} {joint} ") + each, accepted, "exact")
         elif taxon.rank != "group":
             self._scientific(taxon.name, accepted, "exact" if taxon.name == accepted else "synonym")
         for synonym in (*taxon.synonyms, *filter(None, [taxon.cms_name])):

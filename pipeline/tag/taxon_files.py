@@ -25,8 +25,8 @@ They lie in ``pipeline/data/taxa``:
 - ``words_before.csv``: what makes a person, a place or something else that is named of the name behind it (``Ms.
   Crane``, ``lac des Cygnes``, ``Operation Eagle``).
 - ``words_of_persons.csv``: what makes a surname of a name with another word with a capital before it: that somebody
-  said something stands ``before`` or ``behind`` both, or a ``title`` behind a comma (``said Zoe Swan``, ``Zoe Swan,
-  director``), or that the word is a given name (``first``: ``Adam Swan``) after which no animal or plant is called.
+  said something stands ``before`` or ``behind`` both, or a ``title`` behind a comma (``said Ada Swan``, ``Ada Swan,
+  director``).
 - ``negative.csv``: phrases that hold a name and do not mean it (``ray of hope``).
 
 An imported list (`pipeline.tag.lexicon_import`) is a file with the columns of ``taxa/*.csv``; the curated files win

@@ -146,8 +146,7 @@ def test_words_of_persons_make_surnames_of_names(row: dict[str, str]) -> None:
     name = row["example"]
     assert names_in(name, row["language"]) == set()
     assert names_in(re.sub(rf"\b{row['word']}\b", "x", name), row["language"])
-    first = row["word"] if row["where"] == "first" else "Zo[eé]"
-    assert names_in(re.sub(rf"{first} ", "", name), row["language"])
+    assert names_in(re.sub(r"Zo[eé] ", "", name), row["language"])
 
 
 def test_a_first_name_may_have_two_parts() -> None:

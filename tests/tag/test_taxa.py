@@ -51,6 +51,14 @@ def pairs(marked: str, language: str | None = None) -> list[tuple[str, str]]:
         ),
         # titles, bodies, compounds
         ("the African Elephant Action Plan", [("African Elephant", "Loxodonta africana")]),
+        ("Rosewood tree species", [("Rosewood", "Dalbergia")]),
+        (
+            "Marine turtles (Cheloniidae spp. and Dermochelyidae spp.)",
+            [
+                ("Marine turtles", "Cheloniidae + Dermochelyidae"),
+                ("Cheloniidae spp. and Dermochelyidae spp.", "Cheloniidae + Dermochelyidae"),
+            ],
+        ),
         ("the Fictional Crane Foundation", [("Crane", "Gruidae")]),
         ("human-elephant conflict", [("elephant", "Elephantidae")]),
         ("gorilla-specific guidance", [("gorilla", "Gorilla")]),
@@ -249,6 +257,14 @@ def test_coordination(text: str, expected: list[tuple[str, str]]) -> None:
 )
 def test_no_mentions(text: str) -> None:
     assert pairs(text) == []
+
+
+@pytest.mark.parametrize(
+    "before", ["in Appendix I", "in Appendices II and I", "to Annex A", "à l'Annexe I", "en el Anexo B"]
+)
+def test_what_is_numbered_ends_a_sentence_and_no_surname_follows(before: str) -> None:
+    """``Appendix I.`` is no initial, as that of ``and J. Swan`` is."""
+    assert pairs(f"The others are {before}. Lions are not") == [("Lions", "Panthera leo")]
 
 
 def test_hours_are_no_pages_of_a_journal() -> None:

@@ -33,6 +33,11 @@ _NEXT_WORD = re.compile(r"[^\w.;:!?|]{0,2}([^\W\d_]+(?:['-][^\W\d_]+)*)")
 """The next word of the same sentence."""
 _INITIAL = re.compile(r"[\w,] [A-Z]\. $")
 """Behind it stands a surname (``and J. Swan``)."""
+_NUMBERED = re.compile(
+    r"\b(?:[Aa]pp(?:endi(?:x|ces))?|[Aa]nnex(?:es|e)?|[Aa]péndices?|[Aa]nexos?|[Pp]art(?:ie|e)?|[Tt]able(?:au)?|[Cc]uadro"
+    r"|[Cc]ategory|[Gg]roup)\.?(?: [IVX]+,? [a-z]{1,3})? [A-Z]\. $"
+)
+"""What ends in a number or letter, behind which a sentence begins (``in Appendix I. Giraffes``)."""
 _AUTHOR = re.compile(r" et al\b|, [A-Z]\.(?! (?!(?:and|et|y|in)\b)[a-z])")
 """Behind a surname in a citation (``Crane et al.``, ``Crane, J.``); an initial before an epithet is a genus."""
 _VOLUME = re.compile(r",? \d{1,3}(?: ?\(\d{1,2}(?:[-–/]\d{1,2})?\)|[:,] ?\d{1,4}[-–]\d{1,4}\b(?!:))(?!\w)")
@@ -293,7 +298,7 @@ def _in_a_proper_name(searched: SearchedText, start: int, end: int) -> bool:
     """Whether a word with a capital is a surname (``J. Swan``, ``Ms Crane``), a place (``Shark Bay``) or a ship."""
     text = searched.text
     if text[start - 2 : start] == ". " and _INITIAL.search(text, max(0, start - 5), start):
-        return True
+        return not _NUMBERED.search(text, max(0, start - CONTEXT), start)
     if _AUTHOR.match(text, end):
         return True
     known = searched.lexicon.words_before
@@ -309,7 +314,7 @@ def _in_a_proper_name(searched: SearchedText, start: int, end: int) -> bool:
 
 
 def _is_surname(searched: SearchedText, start: int, end: int, after: re.Match[str] | None) -> bool:
-    """Whether a word with a capital before a word is a first name: ``Ada Swan``, ``said Zoe Swan``.
+    """Whether a word with a capital before a word is a first name: ``said Ada Swan``, ``Ada Swan, its director``.
 
     ``after`` is the next word, if no comma is between.
     """
@@ -320,8 +325,6 @@ def _is_surname(searched: SearchedText, start: int, end: int, after: re.Match[st
     if not (name.istitle() and name[1:].replace("-", "").isalpha()) or spaced[first : start - 1] in kinds:
         return False
     persons = searched.lexicon.words_of_persons
-    if spaced[first : start - 1].partition(" ")[0] in persons["first"]:
-        return True
     if not persons["before"].isdisjoint(spaced[max(0, first - 12) : first].split()[-1:]):
         return True
     if after:
