@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from mmap import ACCESS_READ, mmap
+
 from pipeline.model import FURNITURE, Issue, ParsedDocument, UnreadableSourceError
 from pipeline.parse.pdf.integrity import damage
 from pipeline.parse.pdf.read import read_pdf
@@ -29,7 +31,8 @@ def read_source(source: Source, *, stitch: bool = True, ocr: bool = False) -> Pa
 def _read(source: Source, *, stitch: bool, ocr: bool) -> ParsedDocument:
     if source.media_type == "application/pdf":
         parsed = read_pdf(source.path, stitch=stitch, ocr=ocr)
-        parsed.issues += damage(source.path.read_bytes())
+        with source.path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as data:
+            parsed.issues += damage(data)
         return parsed
     if source.path.suffix.lower() == ".docx":
         return read_word(source.path)

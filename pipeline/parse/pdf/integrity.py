@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterator
+from mmap import mmap
 
 from pipeline.model import Issue
 
@@ -21,10 +22,12 @@ _DICTIONARY = 400
 """The dictionary of a stream with text is no longer than this, in bytes."""
 _ZLIB_HEADER, _ZLIB_CHECKSUM = 2, 4
 """Lengths of what stands before and behind deflated bytes (RFC 1950)."""
+_PIECE = 1 << 16
+"""So many bytes are decompressed at once, and to so many."""
 
 
-def damage(data: bytes) -> list[Issue]:
-    """Return what the bytes of a PDF file show of damage that may have cost text.
+def damage(data: bytes | mmap) -> list[Issue]:
+    """Return what the bytes of a PDF file, or the file mapped to memory, show of damage that may have cost text.
 
     ``file-rebuilt``: the cross-references are not where its end says (ISO 32000-1, 7.5.5), or objects follow the end,
     as in a download that broke off. ``file-damaged``: streams that text may be in cannot be decompressed, or not to
@@ -36,8 +39,8 @@ def damage(data: bytes) -> list[Issue]:
             "The file is damaged or cut off; its pages were put together from what is there, and text may be missing."
         )
         found.append(Issue("warning", "parse", "file-rebuilt", message, evidence))
-    if b"/Encrypt" not in data:
-        streams = list(map(_is_whole, _deflated(data)))
+    if data.find(b"/Encrypt") < 0:
+        streams = [_is_whole(data, begin, end) for begin, end in _deflated(data)]
         if broken := streams.count(False):
             message = "The file is damaged: parts of it cannot be decompressed, and text is missing or wrong."
             evidence = f"{broken} of {len(streams)} streams that text may be in"
@@ -45,7 +48,7 @@ def damage(data: bytes) -> list[Issue]:
     return found
 
 
-def _misplaced(data: bytes) -> str | None:
+def _misplaced(data: bytes | mmap) -> str | None:
     """Say what is wrong with where a file's cross-references are; None where nothing is."""
     at = data.rfind(b"startxref")
     start = _START.match(data, max(at, 0))
@@ -60,28 +63,40 @@ def _misplaced(data: bytes) -> str | None:
     return None
 
 
-def _deflated(data: bytes) -> Iterator[memoryview]:
-    """Give the bytes of each compressed stream that text may be in."""
-    view, at = memoryview(data), 0
+def _deflated(data: bytes | mmap) -> Iterator[tuple[int, int]]:
+    """Give where each compressed stream that text may be in begins and ends."""
+    at = 0
     while (at := data.find(b"stream", at)) >= 0:
         begin = at + len(b"stream")
         first = max(at - _DICTIONARY, data.rfind(b" obj", 0, at))
         at = begin
-        if data[first:begin].endswith(b"endstream"):
+        dictionary = data[first:begin]
+        if dictionary.endswith(b"endstream"):
             continue
-        if _DEFLATED.search(data, first, begin) and not _NO_TEXT.search(data, first, begin):
+        if _DEFLATED.search(dictionary) and not _NO_TEXT.search(dictionary):
             begin += 2 if data[begin : begin + 2] == b"\r\n" else 1
             end = data.find(b"endstream", begin)
-            yield view[begin : end if end >= 0 else None]
-            at = max(end, begin)
+            at = end if end >= 0 else len(data)
+            yield begin, at
 
 
-def _is_whole(stream: memoryview) -> bool:
-    """Say whether a stream can be decompressed to its end; a checksum that is left out, as some writers do, is none."""
+def _is_whole(data: bytes | mmap, begin: int, end: int) -> bool:
+    """Say whether a stream can be decompressed to its end; a checksum that is left out, as some writers do, is none.
+
+    A small stream may become an enormous text: no more than a piece of it is held at once.
+    """
     inflater = zlib.decompressobj(-zlib.MAX_WBITS)
-    try:
-        text = inflater.decompress(stream[_ZLIB_HEADER:])
-    except zlib.error:
-        return False
-    checksum = inflater.unused_data[:_ZLIB_CHECKSUM]
-    return inflater.eof and (len(checksum) < _ZLIB_CHECKSUM or int.from_bytes(checksum) == zlib.adler32(text))
+    checksum = zlib.adler32(b"")
+    for at in range(begin + _ZLIB_HEADER, end, _PIECE):
+        deflated = data[at : min(at + _PIECE, end)]
+        try:
+            while deflated and not inflater.eof:
+                checksum = zlib.adler32(inflater.decompress(deflated, _PIECE), checksum)
+                deflated = inflater.unconsumed_tail
+        except zlib.error:
+            return False
+        if inflater.eof:
+            behind = at + _PIECE
+            stated = (inflater.unused_data + data[behind : min(behind + _ZLIB_CHECKSUM, end)])[:_ZLIB_CHECKSUM]
+            return len(stated) < _ZLIB_CHECKSUM or int.from_bytes(stated) == checksum
+    return False

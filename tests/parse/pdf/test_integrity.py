@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import tracemalloc
 import zlib
+from hashlib import sha256
 
 import pytest
 
@@ -74,6 +76,25 @@ def test_a_file_that_is_cut_off_or_moved_is_told(data: bytes, evidence: str) -> 
 def test_text_that_cannot_be_decompressed_is_an_error(text: bytes) -> None:
     (issue,) = damage(pdf(text))
     assert (issue.rule, issue.level, issue.evidence) == ("file-damaged", "error", "1 of 1 streams that text may be in")
+
+
+def test_streams_larger_than_a_piece_are_told_alike() -> None:
+    """Bytes that do not shrink, and a text that shrinks to next to nothing; the checksum lies behind a piece's end."""
+    noise = b"".join(sha256(b"%d" % number).digest() for number in range(5000))
+    for text in (noise, bytes(1 << 20), *(noise[:length] for length in range(65_505, 65_540))):
+        deflated = zlib.compress(text)
+        assert damage(pdf(deflated)) == []
+        assert rules(pdf(deflated[:-1] + bytes([deflated[-1] ^ 1]))) == ["file-damaged"]
+
+
+def test_a_text_without_end_takes_no_memory() -> None:
+    bomb = zlib.compress(bytes(200 << 20))
+    tracemalloc.start()
+    try:
+        assert damage(pdf(bomb)) == []
+        assert tracemalloc.get_traced_memory()[1] < len(bomb) * 4
+    finally:
+        tracemalloc.stop()
 
 
 def test_a_download_that_broke_off_within_its_text_is_told_both_ways() -> None:
