@@ -128,8 +128,9 @@ def _rows(body: Sequence[tuple[Line, list[_Stretch]]], columns: int, behind: str
     texts = [*(_bare(line.text) for line, _ in body), behind]
     for at, (_, parts) in enumerate(body):
         whole = not rows or len(rows[-1]) == columns
-        heads = whole and len(parts) == 1 and may_head(texts[at]) and starts_activity(texts[at + 1])
-        if whole and rows and len(parts) == 1 and not heads and not starts_activity(texts[at]):
+        coded = starts_activity(texts[at])
+        heads = whole and len(parts) == 1 and not coded and may_head(texts[at]) and starts_activity(texts[at + 1])
+        if whole and rows and len(parts) == 1 and not heads and not coded:
             rows[-1][-1].append(parts[0])
             continue
         if whole:
