@@ -261,3 +261,12 @@ def test_a_cover_on_one_line_above_paragraphs_of_their_own_is_read_as_its_lines(
     assert (facts["title"], str(facts["issued"])) == (title, "2095-10-31")
     assert [block.number for block in parsed.blocks if block.number] == ["1", "2"]
     assert parsed.ledger.unaccounted == 0
+
+
+def test_a_running_head_on_two_lines_is_one_where_both_together_are_a_symbol_and_a_page() -> None:
+    page = "The herons of this lake were counted by all who live there,\nand the cranes.\n"
+    parsed = read_text_string("".join(f"{page}SC98\nDoc. 13.2 – p. {number}\n" for number in range(1, 4)))
+    assert {block.text for block in parsed.blocks if block.kind.startswith("running")} >= {"SC98"}
+    assert not any("SC98" in block.text for block in parsed.blocks if not block.kind.startswith("running"))
+    cells = read_text_string(f"{page}SC98\nDoc. 13\n{page}SC98\nDoc. 13\n{page}")
+    assert not any(block.kind.startswith("running") for block in cells.blocks)

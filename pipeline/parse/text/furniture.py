@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby, pairwise
+from itertools import chain, groupby, pairwise
 from typing import Literal
 
 from pipeline.parse.cover import cover_line
@@ -18,6 +18,7 @@ from pipeline.titles import column_role, header_cells
 
 _FIGURES = re.compile(r"\d+")
 _PAGE_WORD = re.compile(r"\b(?:p|page|página|pág)\b\.?\s*(?P<page>\d{1,4})\b", re.IGNORECASE)
+_PAGE_ENDS = re.compile(r"\b(?:p|page|página|pág)\b\.?\s*\d*$", re.IGNORECASE)
 _LONE_PAGE = re.compile(r"^(?:[-–—]\s*)?(?P<page>\d{1,4})(?:\s*[-–—]|\s*(?:/|of|de|sur)\s*\d{1,4})?$")
 
 MAX_FURNITURE = 100
@@ -30,6 +31,8 @@ MIN_PAGE_LINES = 10
 """A page has at least so many lines."""
 MAX_COVER = 1500
 """The cover of a document ends before so many characters."""
+MAX_SYMBOL_BEGUN = 20
+"""The parts of a symbol that is broken in two are shorter, in characters."""
 MARGIN_LINES = 2
 """So many lines at the top and at the foot of a page may be running heads and feet."""
 
@@ -57,6 +60,7 @@ def find_furniture(lines: Sequence[Line]) -> dict[int, FurnitureKind]:
         for line in (*_numbered(group), *_at_margins(group, margins), *_repeated_symbols(group)):
             found[line.start] = "running_header" if _page_of(line) is None else "running_footer"
     printed = [line for line in lines if not line.blank]
+    found.update((line.start, "running_header") for line in _symbols_on_two_lines(printed))
     found.update(dict.fromkeys(_numbers_beside(printed, found), "running_footer"))
     texts = Counter(line.text.strip() for line in printed)
     for index, line in enumerate(printed):
@@ -123,6 +127,19 @@ def _always_beside(printed: Sequence[Line], found: Mapping[int, FurnitureKind]) 
         and not (text[0].islower() or is_finished(text) or _names_columns(text))
         for index in indexes
     ]
+
+
+def _symbols_on_two_lines(printed: Sequence[Line]) -> Iterator[Line]:
+    """Yield the lines that together are a symbol and the word for page, and come again: heads broken in two."""
+    groups: dict[tuple[str, str], list[tuple[Line, Line]]] = defaultdict(list)
+    for above, line in pairwise(printed):
+        if len(above.text) <= MAX_SYMBOL_BEGUN and len(line.text) <= MAX_SYMBOL_BEGUN:
+            groups[_printed(above), _FIGURES.sub("#", _printed(line))].append((above, line))
+    for group in groups.values():
+        begun, rest = (_printed(line) for line in group[0])
+        symbols = cover_line(f"{begun} {rest}").symbols if len(group) > 1 else ()
+        if any(symbol.start == 0 and symbol.end > len(begun) + 1 for symbol in symbols) and _PAGE_ENDS.search(rest):
+            yield from chain.from_iterable(group)
 
 
 def _names_columns(text: str) -> bool:
