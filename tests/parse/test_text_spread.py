@@ -105,11 +105,15 @@ def test_a_number_with_a_title_right_above_the_names_printed_again_is_no_rest_of
             [["A1. Count.", "Done."], ["Bears", ""], ["A2. Ring.", "No."]],
         ),
         (
+            "A1. Count.{s}Done.\nBears\n\nA2. Ring them.\n",
+            [["A1. Count.", "Done."], ["Bears", ""]],
+        ),
+        (
             "A1. Count.{s}Done.\nA2. Ring.{s}No.\n<p>Two of them.</p>\n\nThe end.\n",
             [["A1. Count.", "Done."], ["A2. Ring.", "No. / Two of them."]],
         ),
     ],
-    ids=["in-tags", "above-a-page-end", "rest-in-tags"],
+    ids=["in-tags", "above-a-page-end", "above-a-row-that-fell-out", "rest-in-tags"],
 )
 def test_a_sub_heading_between_rows_is_no_rest_of_the_cell_above(source: str, rows: list[list[str]]) -> None:
     parsed = read_text_string((NAMES + source).format(s="\t"))

@@ -412,3 +412,20 @@ def test_a_name_of_groups_behind_names_of_columns_on_lines_is_none_of_them() -> 
         for name in ("Joint activities", "Time frame", "Issue", f"{letter}1. Count the cranes.", "2095"):
             draft.paragraph(name)
     assert [table["header"] for table in draft.split()["tables"]] == [["Joint activities", "Time frame"]] * 2
+
+
+@pytest.mark.parametrize("inside", [True, False], ids=["between-pieces", "behind-the-table"])
+def test_cells_of_other_columns_that_fell_out_go_to_these(inside: bool) -> None:
+    header = ["Joint activities", "Lead", "Timeframe", "Results"]
+    draft = progress()
+    draft.table([["B1. Count the cranes.", "Both teams", "2091", "They were counted."]], header)
+    draft.paragraph("B2. Share what is known of cranes with all who live on the lakes.")
+    draft.paragraph("Both teams")
+    draft.paragraph("2092-2093")
+    draft.paragraph("The two teams shared a list of lakes and of the cranes that live on them.")
+    if inside:
+        draft.table([["B3. Feed them.", "Both teams", "2094", "They were fed."]], header)
+    rows = draft.split()
+    assert answers(rows)["B2"] == "The two teams shared a list of lakes and of the cranes that live on them."
+    assert [row["timeframe"] for row in rows["activities"]] == ["2091", "2092-2093", "2094"][: 2 + inside]
+    assert texts(rows)["B2"] == "Share what is known of cranes with all who live on the lakes."

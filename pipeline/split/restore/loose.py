@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.split.continuity import Usage, announces, begins_low, is_cut, is_finished, is_fragment
@@ -44,19 +45,41 @@ def place_loose(
         count = len(pieces) if inside else _reach_without_results(table, pieces, left, notices)
         _place_activities(table, pieces[:count], left)
         return [piece.block for piece in pieces[count:]]
-    count = len(pieces) if inside else _reach_with_results(table, pieces, left, notices)
-    taken, outside = pieces[:count], [piece.block for piece in pieces[count:]]
+    own = {piece.block: column for piece in pieces if (column := _own_column(table, piece.text)) is not None}
+    words = [piece for piece in pieces if piece.block not in own]
+    count = len(words) if inside else _reach_with_results(table, words, left, notices)
+    end = pieces.index(words[count]) if count < len(words) else len(pieces)
+    end = end if inside or count else 0
+    taken, outside = pieces[:end], [piece.block for piece in pieces[end:]]
+    words = words[:count]
     ahead = [Piece(text, -1)] if inside and (text := _first_words(table, following)) else []
-    columns, margin = assign(table, taken, inside, following, usage, ahead)
-    if taken and margin < CERTAIN:
+    columns, margin = assign(table, words, inside, following, usage, ahead)
+    if words and margin < CERTAIN:
         notices.add_of(
-            taken,
+            words,
             "warning",
             "column-doubtful",
             "Paragraphs that fell out of a table may belong to another of its columns.",
         )
-    _emit(table, taken, columns, left, right, notices, ahead)
-    return [piece.block for piece, column in zip(taken, columns, strict=True) if column is None] + outside
+    assigned = own | {piece.block: column for piece, column in zip(words, columns, strict=True)}
+    _emit(table, taken, [assigned[piece.block] for piece in taken], left, right, notices, ahead)
+    return [piece.block for piece in taken if assigned[piece.block] is None] + outside
+
+
+def _own_column(table: ProgrammeTable, text: str) -> int | None:
+    """Return the column, neither of activities nor of results, that a loose paragraph is a cell of; None of others.
+
+    It is a time frame, or all that a cell of that column says in a row above.
+    """
+    timeframe = table.column("timeframe")
+    if timeframe is not None and is_timeframe(text):
+        return timeframe
+    words = {table.column(role) for role in ("activity", "result", "code", "group")}
+    for row in reversed(table.rows):
+        for column, pieces in row.cells.items():
+            if column not in words and [piece.text for piece in pieces] == [text]:
+                return column
+    return None
 
 
 def _reach_without_results(table: ProgrammeTable, pieces: list[Piece], left: int, notices: Notices) -> int:
@@ -150,7 +173,7 @@ def _answers_after(pieces: list[Piece], start: int, most: int = 0) -> int:
 def _emit(
     table: ProgrammeTable,
     pieces: list[Piece],
-    columns: tuple[int | None, ...],
+    columns: Sequence[int | None],
     left: int,
     right: int,
     notices: Notices,

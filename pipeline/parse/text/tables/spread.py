@@ -121,8 +121,8 @@ def _end(lines: Sequence[Line], at: int, sign: str, columns: int) -> int:
 def _rows(body: Sequence[tuple[Line, list[_Stretch]]], columns: int, behind: str) -> list[list[list[_Stretch]]]:
     """Return the rows: for each cell the stretches of its lines. Empty where a row has too many cells.
 
-    ``behind`` is what the next piece of the table begins with. A sub-heading that is a row has its stretch in the first
-    cell.
+    ``behind`` is what stands behind them: the next piece of the table, or a row that fell out of it. A sub-heading that
+    is a row has its stretch in the first cell.
     """
     rows: list[list[list[_Stretch]]] = []
     texts = [*(_bare(line.text) for line, _ in body), behind]
@@ -146,11 +146,10 @@ def _rows(body: Sequence[tuple[Line, list[_Stretch]]], columns: int, behind: str
 
 
 def _text_behind(lines: Sequence[Line], at: int) -> str:
-    """Return the text of the first row behind blank lines and names of columns; empty where no names stand there."""
-    while at < len(lines) and lines[at].blank:
-        at += 1
-    named = at + 1 < len(lines) and any(_names_columns(lines[at].text, sign) for sign in SIGNS)
-    return _bare(lines[at + 1].text) if named else ""
+    """Return the text of the first line behind blank ones and names of columns; empty where the source ends."""
+    behind = (line.text for line in lines[at:] if not line.blank)
+    text = next(behind, "")
+    return _bare(next(behind, "") if any(_names_columns(text, sign) for sign in SIGNS) else text)
 
 
 def _bare(text: str) -> str:
