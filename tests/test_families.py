@@ -18,6 +18,7 @@ WHOLE = {
     "marks",
     "no_figures",
     "open_words",
+    "page_breaks",
     "request_headings",
     "resolutions",
     "sentence_starts",

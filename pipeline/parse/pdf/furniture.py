@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 
+from pipeline.families import whole
 from pipeline.model import Box
 from pipeline.parse.pdf.edge_rows import ALONE, SAME_SIDE, is_as_long, is_in_table
 from pipeline.parse.pdf.lines import Line, outer_rows, rows_of, stretches
@@ -195,7 +196,8 @@ class FurnitureFinder:
         top_lines, bottom_lines = self._tops.waiting[0][0], self._bottoms.waiting[0][0]
         header = self._run(page, self._tops, at_top=True)
         footer = self._run(page, self._bottoms, at_top=False)
-        header = min(header, len(top_lines))
+        header = _with_notices(min(header, len(top_lines)), top_lines)
+        footer = _with_notices(footer, bottom_lines)
         taken = {line.words[0] for line in top_lines[:header]}
         return Furniture(
             header=list(top_lines[:header]),
@@ -300,6 +302,12 @@ class FurnitureFinder:
             return False
         text = _text(line.words).casefold()
         return any(text.startswith(symbol) for symbol in self._symbols)
+
+
+def _with_notices(count: int, lines: Sequence[Line]) -> int:
+    """Count the rows that are furniture with those behind them that say that a table goes on over the page's edge."""
+    said = [whole("page_breaks", line.text) is not None for line in lines[count:]]
+    return len(lines) if all(said) else count + said.index(False)
 
 
 def _belongs_to(furniture: Furniture, rule: Rule, page: PageContent) -> bool:

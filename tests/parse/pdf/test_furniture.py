@@ -170,6 +170,27 @@ def test_heading_that_begins_two_pages_far_apart_is_text() -> None:
     assert heads(found(pages)) == [[]] * 7
 
 
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ("Continued on next page", "Table 1 – continued from previous page"),
+        ("Suite à la page suivante", "(suite de la page précédente)"),
+        ("Continúa en la página siguiente", "viene de la página anterior"),
+    ],
+)
+def test_what_says_that_a_table_goes_on_over_a_page_break_is_taken_out(above: str, below: str) -> None:
+    """It stands where the rows end, each time at another height, in a box of the table too."""
+    pages = [
+        leaf(1, words(above, 300, 240), words("1", 300, 780)),
+        leaf(2, words(below, 250, 80), words(above, 300, 252), words("2", 300, 780)),
+        leaf(3, words(below, 250, 80), words("3", 300, 780)),
+    ]
+    pages[0].rules = [*(level_rule(60, 500, y) for y in (90, 230, 245)), *(upright_rule(x, 90, 245) for x in (60, 500))]
+    result = found(pages)
+    assert heads(result) == [[], [below], [below]]
+    assert feet(result) == [[above, "1"], [above, "2"], ["3"]]
+
+
 def test_last_line_of_a_cell_that_the_page_ends_is_text() -> None:
     def sheet(number: int) -> PageContent:
         content = leaf(number, words("records of the other harbours", 70, 740))
