@@ -39,8 +39,9 @@ def join_hyphens(blocks: Iterable[Block]) -> None:
 
     A document that prints none of its broken words whole elsewhere divides no words: there every hyphen is kept.
     Else a word is joined that the document knows whole, kept if it knows it with the hyphen, joined if it knows neither
-    form and not both of its parts, and is none of the family ``compounds``. Where most words are divided by a hyphen of
-    another sign, a plain one is the word's own.
+    form and not both of its parts, and is none of the family ``compounds``. Of names (`TRAF-FIC`, `CMS-CITES`), and
+    before `to` or `and` (`in-to`, `short- and`), only words that it knows whole are joined. Where most words are
+    divided by a hyphen of another sign, a plain one is the word's own.
     """
     blocks = list(blocks)
     broken = [block for block in blocks if BREAK in block.text]
@@ -84,11 +85,13 @@ class _Divider:
     def joins(self, match: re.Match[str]) -> bool:
         """Say whether the hyphen of a broken word was put there by the line end only."""
         left, right = match["left"], match["right"]
-        if not self._divides or not left or not right[:1].islower() or (left.isupper() and len(left) > 1):
+        if not self._divides or not left or not right:
             return False
+        whole, hyphenated = self._whole(match), self._hyphenated(match)
+        if not right[0].islower() or (left.isupper() and len(left) > 1) or right.casefold() in HANGING_BEFORE:
+            return whole > hyphenated
         if self._soft_divides and match["hyphen"] in SOFT:
             return True
-        whole, hyphenated = self._whole(match), self._hyphenated(match)
         if whole or hyphenated:
             return whole >= hyphenated
         if self._hyphens_are_own or whole_form("compounds", f"{left}-{right}"):
@@ -161,10 +164,10 @@ def _resolve(block: Block, divider: _Divider) -> None:
     while at >= 0:
         broken = _broken_at(text, at, done)
         start, put = at, ""
-        if broken["right"].casefold() in HANGING_BEFORE:
-            put = " "
-        elif divider.joins(broken):
+        if divider.joins(broken):
             start = at - 1
+        elif broken["right"].casefold() in HANGING_BEFORE:
+            put = " "
         parts += [text[done:start], put]
         printed += [text[done:at], put]
         removed.append((start, at + 1 - start - len(put)))

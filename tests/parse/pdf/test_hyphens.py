@@ -46,6 +46,18 @@ def test_names_numbers_and_acronyms_keep_theirs() -> None:
     ]
 
 
+def test_names_that_are_known_whole_are_joined() -> None:
+    texts = [*DIVIDED, "with TRAF-^FIC, TRAFFIC itself, and Bird-^Life", "BirdLife", "well-^(2)", "as well"]
+    assert joined(*texts)[5:8:2] == ["with TRAFFIC, TRAFFIC itself, and BirdLife", "well-(2)"]
+
+
+def test_word_that_ends_as_what_a_hyphen_hangs_before_is_joined() -> None:
+    assert joined(*DIVIDED, "put in-^to French, short-^to medium-term", "into")[-2:] == [
+        "put into French, short- to medium-term",
+        "into",
+    ]
+
+
 def test_hanging_hyphen_keeps_its_space() -> None:
     assert joined(*DIVIDED, "pre-^and post-session")[-1] == "pre- and post-session"
 
