@@ -116,6 +116,41 @@ def test_items_with_codes_are_rows_only_where_other_text_begins_beside_each(done
     assert (rows is not None) is told
 
 
+def test_codes_in_a_column_of_their_own_part_rows_between_two_rules() -> None:
+    """No white is between the rows; heads of groups are set in to where no column begins."""
+    lines = [
+        ("", "", "Shore birds"),
+        ("A1", "Count the herons of", "They were counted"),
+        ("", "both lakes.", "in spring."),
+        ("A2", "Ring them.", ""),
+        ("", "", "Otters"),
+        ("A3", "Map the holts of all", "Mapped. A report was"),
+        ("", "rivers.", "sent to the Parties."),
+    ]
+    places = (50.0, 80.0, 250.0)
+    laid = [
+        *(word for x, name in zip(places, ("No.", "Activity", "Result"), strict=True) for word in words(name, x, 100)),
+        *(
+            word
+            for row, (*texts, head) in enumerate(lines)
+            for word in (
+                words(head, 62, 120 + row * LINE, bold=True)
+                if not any(texts)
+                else [
+                    w for x, text in zip(places, (*texts, head), strict=True) for w in words(text, x, 120 + row * LINE)
+                ]
+            )
+        ),
+    ]
+    [table] = find_tables(page(laid, *(level_rule(48, 400, y) for y in (88, 105, 202)))).tables
+    assert [row for row in body(table) if any(row[1:])] == [
+        ["A1", "Count the herons of both lakes.", "They were counted in spring."],
+        ["A2", "Ring them.", ""],
+        ["A3", "Map the holts of all rivers.", "Mapped. A report was sent to the Parties."],
+    ]
+    assert [row[0] for row in body(table) if not any(row[1:])] == ["Shore birds", "Otters"]
+
+
 def test_what_stands_under_the_head_of_a_group_without_codes_is_one_row() -> None:
     done = ["The herons were counted.", "The marsh was mapped.", "The boats were mended.", "", "None was seen."]
     work = ["A1. Count.", "A2. Map.", "A3. Mend.", "Otters", "See above."]

@@ -259,8 +259,10 @@ def strips_of(
         least = max(space, NARROWEST if known else RUN_ON if len(whole) > 1 else GUTTER)
         if edges:
             least = inf if crosses(line, edges) or any(runs_on_over(line, edges, starts)) else 0.0
+        # The head of a group may be set in to where no column begins.
+        head = len(whole) == 1 and own_type(line.words)
         for part in stretches(line, max(space, RUN_ON)) if len(whole) > 1 else whole:
-            first = bisect_right(middles, middle_of(part[0]))
+            first = bisect_right(middles, part[0].x0 if head else middle_of(part[0]))
             last = bisect_right(middles, middle_of(part[-1]))
             figures = len(part) > 1 and all(is_value(word.text) for word in part)
             touching = known and ((len(whole) > 1 and len(gutters) > 1) or not own_type(line.words))

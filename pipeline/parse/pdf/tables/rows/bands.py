@@ -212,8 +212,11 @@ def part_rows(edges: Sequence[Edge], strips: Sequence[Strip], count: int) -> boo
 def _is_one_row(edges: Sequence[Edge], strips: Sequence[Strip], count: int) -> bool:
     """Say whether text between two rules is one row: nowhere is so much white in it as at the rules.
 
-    It ends sentences, or no two columns begin again at one height, as they do where a row begins.
+    It ends sentences, or no two columns begin again at one height, as they do where a row begins; and no codes in it
+    begin rows.
     """
+    if are_run_together([strips], count, ruled=True):
+        return False
     columns = column_lines(strips, count)
     if not any(ends_sentences(lines) for lines in columns) and (
         len(strips) < FEWEST or any(begins_again(strips, count))
