@@ -111,6 +111,15 @@ def test_row_that_the_end_of_the_page_cuts_goes_on_under_the_last_rule() -> None
     assert all(bottom <= 170 for _, _, bottom in uprights(page([*TEXT, *running], *pieces(*HEIGHTS))))
 
 
+@pytest.mark.parametrize(("x", "last"), [(54, 184), (50, 170)])
+def test_row_across_all_columns_goes_on_under_the_last_rule_where_others_stand_so(x: float, last: int) -> None:
+    """What begins at the rule's end is text behind the table."""
+    across = words("All of them were counted in the spring of that year.", 54, 154)
+    cut = words("They were mapped again, and the maps were sent to all.", x, 182)
+    found = uprights(page([*TEXT[:-2], *across, *cut], *pieces(*HEIGHTS)))
+    assert max(bottom for _, _, bottom in found) == last
+
+
 def test_notes_in_smaller_type_under_the_last_rule_are_no_row() -> None:
     notes = [
         word

@@ -318,17 +318,19 @@ def crosses(line: Line, edges: Sequence[float]) -> bool:
 def starts_behind(lines: Sequence[Line], edges: Sequence[float]) -> list[float]:
     """Return where text begins behind each inner edge of columns: nearest to it in several lines; 0 where in none.
 
-    The text of cells is as far from their edges; what is centred begins anywhere.
+    The text of cells is as far from their edges; what is centred begins anywhere. Text that is no more than a space
+    behind other text may be in one cell with that.
     """
     return [_start_behind(lines, edge) for edge in edges[1:-1]]
 
 
 def _start_behind(lines: Sequence[Line], edge: float) -> float:
-    firsts = sorted(
-        next(word.x0 for word in line.words if word.x0 >= edge - AT_EDGE)
-        for line in lines
-        if line.words[-1].x0 >= edge - AT_EDGE
-    )
+    firsts = []
+    for line in lines:
+        at = next((k for k, word in enumerate(line.words) if word.x0 >= edge - AT_EDGE), None)
+        if at == 0 or (at and line.words[at].x0 - line.words[at - 1].x1 >= GUTTER * line.size):
+            firsts.append(line.words[at].x0)
+    firsts.sort()
     runs = zip(firsts, firsts[FEWEST - 1 :], strict=False)
     return next((first for first, last in runs if last - first <= AT_START), 0.0)
 

@@ -320,9 +320,9 @@ def _between_rules(
     below = [word for word in page.words if word.baseline > heights[-1] and word.size >= NOTE_SIZE * size]
     if begun and _stand_in_columns(above, edges):
         ends.insert(0, min([word.top for word in above]))
-    if last and _stand_in_columns(_without_head(below, edges), edges):
-        ends.append(max([word.bottom for word in below]))
     lines = lines_of(within)
+    if last and (_stand_in_columns(_without_head(below, edges), edges) or _is_row_across(below, lines, heights, edges)):
+        ends.append(max([word.bottom for word in below]))
     heads = _ends_of_heads(lines, ends, edges)
     ends = sorted([*ends, *heads])
     across: list[Word | Line] = [*within, *heads.values()]
@@ -341,6 +341,28 @@ def _between_rules(
             if (number, k) not in crossed
         ),
     ]
+
+
+def _is_row_across(
+    words: Sequence[Word], lines: Sequence[Line], heights: Sequence[float], edges: Sequence[float]
+) -> bool:
+    """Say whether words under the last rule of a table can only be a row without columns that the page's end cuts.
+
+    They are set in as those of such a row are that stands between rules at some heights, no head of a group, and follow
+    their rule as closely. ``lines`` are those between the sides of the table.
+    """
+    below = lines_of(words)
+    if not below or below[0].x0 <= edges[0] + SAME_PLACE or any(line.x1 > edges[-1] for line in below):
+        return False
+    rows = [[line for line in lines if top < line.middle < bottom] for top, bottom in pairwise(heights)]
+    return any(
+        _same(row[0].x0, below[0].x0)
+        and row[0].top - height >= below[0].top - heights[-1] - SAME_PLACE
+        and any(line.x0 < edges[1] and line.x1 > edges[-2] for line in row)
+        and not any(has_gap(line, GUTTER) or own_type(line.words) for line in row)
+        for height, row in zip(heights, rows, strict=False)
+        if row
+    )
 
 
 def _crossed(one: Word | Line, edges: Sequence[float]) -> range:
