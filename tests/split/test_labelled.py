@@ -8,7 +8,7 @@ from pipeline.parse.structure import finish
 from pipeline.parse.text import read_text_string
 from pipeline.split.document import split_document
 from pipeline.split.programmes.labelled import labelled
-from tests.split.invented import ONE_COLUMN, Draft, answers, progress, rules, texts
+from tests.split.invented import ONE_COLUMN, Draft, answers, planned, progress, rules, texts
 
 
 @pytest.mark.parametrize(
@@ -61,6 +61,39 @@ def test_a_labelled_result_goes_on_in_a_row_of_its_own() -> None:
     assert texts(rows) == {"B1": "Count the cranes.", "B2": "Ring them."}
     found = "They were counted.\nThe maps were sent to:\n• wardens;\n• rangers."
     assert answers(rows) == {"B1": found, "B2": "Nine were ringed."}
+
+
+@pytest.mark.parametrize(("status", "code"), [("", "B{}"), ("Status", "B{}"), ("Status", "{}")])
+def test_rows_below_the_activities_of_a_report_are_their_results(status: str, code: str) -> None:
+    draft = progress()
+    draft.table(
+        [
+            ["Herons", "", ""],
+            [code.format(1), "Count the herons.", "Delayed"],
+            ["They were counted in 2092.\nTwelve were found.", "", ""],
+            [code.format(2), "Ring the herons where the banks are", "Ongoing"],
+            ["", "low. Report thereon.", ""],
+            ["Storks", "", ""],
+            [code.format(3), "Map the nests.", "Completed"],
+            ["–", "", ""],
+            [code.format(4), "Train the wardens.", ""],
+            ["Completed", "", ""],
+        ],
+        ["No.", "Activity", status],
+    )
+    rows = draft.split()
+    found = list(answers(rows).values())
+    assert found[::3] == ["They were counted in 2092.\nTwelve were found.", "Completed"]
+    assert found[1] is None
+    assert [row["group"] for row in rows["activities"]] == ["Herons", "Herons", "Storks", "Storks"]
+    told = [row["evidence"] for row in rows["issues"] if row["rule"] == "result-not-told"]
+    assert told == ["Ring the herons where the banks are"]
+
+
+def test_rows_below_planned_activities_are_no_results() -> None:
+    draft = planned()
+    draft.table([["B1. Count the herons."], ["They were."], ["B2. Ring them."], ["Nine were."]], ["Joint activities"])
+    assert not draft.split()["results"]
 
 
 def test_a_list_with_a_result_below_each_activity() -> None:

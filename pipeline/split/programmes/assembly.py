@@ -28,7 +28,7 @@ from pipeline.split.programmes.columns import (
 from pipeline.split.programmes.entries import is_group
 from pipeline.split.programmes.header_lines import ON_LINES, first_words, fused_heading, header_blocks, names_on_lines
 from pipeline.split.programmes.headers import header_before, named_roles
-from pipeline.split.programmes.labelled import part_labelled_results, part_results_below
+from pipeline.split.programmes.labelled import part_labelled_results, part_results_below, part_results_in_rows
 from pipeline.split.programmes.listed import listed_tables
 from pipeline.split.programmes.parts import TablePart, runs_across
 from pipeline.split.programmes.rows import ProgrammeTable, Row
@@ -317,6 +317,7 @@ class _Assembler:
         if self._table is not None:
             self._settle(False, [])
             part_labelled_results(self._table)
+            part_results_in_rows(self._table, self._notices)
             part_results_below(self._table, self._notices)
         self._table = self._series = None
 

@@ -1,23 +1,26 @@
-"""Results that stand below their activity, with a label (``Progress: ...``) or as paragraphs, and in no column."""
+"""Results that stand below their activity, with a label (``Progress: ...``), in rows or paragraphs, in no column."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 
+from pipeline.families import whole
 from pipeline.split.continuity import begins_low, is_finished
 from pipeline.split.notices import Notices
 from pipeline.split.printed import Piece, without_bullet
-from pipeline.split.programmes.codes import code_at_start
+from pipeline.split.programmes.codes import code_alone, code_at_start
 from pipeline.split.programmes.columns import NOT_PRINTED
-from pipeline.split.programmes.entries import code_ahead, is_group
+from pipeline.split.programmes.entries import code_ahead, is_group, row_series
 from pipeline.split.programmes.rows import ProgrammeTable, Row
 from pipeline.split.restore.told import is_status
 from pipeline.titles import result_label
 
 _RESULT = "result"
 LABELLED = "results stand below their activities, named by a label"
+IN_ROWS = "results are the rows below their activities"
 BELOW = "results are the paragraphs below their activities"
 
 
@@ -33,7 +36,7 @@ def part_labelled_results(table: ProgrammeTable) -> None:
     activity right above them. A table that has a column of results or tasks stays as it is.
     """
     column = table.column("activity")
-    if column is None or {_RESULT, "task"} & set(table.roles):
+    if column is None or _has_answers(table):
         return
     found = [match for row in table.rows for piece in row.pieces(column) if (match := labelled(piece.text))]
     if not found:
@@ -42,10 +45,7 @@ def part_labelled_results(table: ProgrammeTable) -> None:
     for row in table.rows:
         if column in row.cells:
             row.cells[column] = [part for piece in row.cells[column] for part in _at_labels(piece, labels)]
-    result = len(table.headers)
-    table.headers.append(found[0]["label"])
-    table.roles.append(_RESULT)
-    table.inferred.append(LABELLED)
+    result = _add_results(table, found[0]["label"], LABELLED)
     # Where codes stand elsewhere, a row without one in its text is no rest of the one above.
     coded = any(_is_coded(row.pieces(column), None) for row in table.rows)
     rows: list[Row] = []
@@ -54,6 +54,86 @@ def part_labelled_results(table: ProgrammeTable) -> None:
         parts, answered = _parted(row, column, result, answered=answered and coded)
         rows += parts
     table.rows = rows
+
+
+def part_results_in_rows(table: ProgrammeTable, notices: Notices) -> None:
+    """Give a report a column of results where below most rows with a code one stands that says but one thing.
+
+    That is no sub-heading, nor the rest of a sentence of the activity. Activities that have none are named: it may be
+    in their words. A table that has a column of results or tasks stays as it is.
+    """
+    column = table.column("activity")
+    if column is None or table.role != "progress_report" or _has_answers(table):
+        return
+    rows: list[Row] = []
+    answers: dict[int, list[Piece]] = {}
+    coded: list[int] = []
+    above: Row | None = None
+    begins = [_begins_activity(table, row, letter) for row, letter in zip(table.rows, row_series(table), strict=True)]
+    for place, row in enumerate(table.rows):
+        alone = _alone(row, (table.column("code"), column))
+        if begins[place]:
+            above = row
+            coded.append(len(rows))
+        elif not (above and alone) or _ends_results(alone[0], code_follows=any(begins[place + 1 : place + 2])):
+            above = None
+        elif len(rows) - 1 in answers or is_finished(above.pieces(column)[-1].text) or not begins_low(alone[0].text):
+            answers.setdefault(len(rows) - 1, []).extend(alone)
+            continue
+        rows.append(row)
+    if 2 * len(answers) < max(len(coded), 2):
+        return
+    for number in coded:
+        if number not in answers:
+            words = rows[number].pieces(column)
+            why = "Below the row of an activity stands none with its result, as below most: it may be in its words."
+            notices.add_of(words, "warning", "result-not-told", why)
+    result = _add_results(table, "Results", IN_ROWS)
+    table.rows = [replace(row, cells={**row.cells, result: answers.get(number, [])}) for number, row in enumerate(rows)]
+    found = [piece for pieces in answers.values() for piece in pieces]
+    notices.add_of(found, "info", "column-inferred", "Rows below activities are read as their results.")
+
+
+def _begins_activity(table: ProgrammeTable, row: Row, letter: str | None) -> bool:
+    """Say whether a row has an activity with a code of a series, in a column of codes or before its words."""
+    words = row.pieces(table.column("activity"))
+    codes = (code_alone(piece.text, letter) for piece in table.codes(row))
+    return bool(words) and (any(codes) or _is_coded(words, letter))
+
+
+def _alone(row: Row, columns: Sequence[int | None]) -> list[Piece]:
+    """Return what stands in one of some columns of a row, where nothing stands in any other; else nothing."""
+    filled = [column for column, pieces in row.cells.items() if pieces]
+    return row.pieces(filled[0]) if len(filled) == 1 and filled[0] in columns else []
+
+
+def _ends_results(piece: Piece, *, code_follows: bool) -> bool:
+    """Say whether what stands alone in a row is no result: a sub-heading, or an activity of another series."""
+    return _is_coded([piece], None) or _heads(piece, code_follows=code_follows)
+
+
+def _heads(piece: Piece, *, code_follows: bool) -> bool:
+    """Say whether what stands alone in a row, without a code, is a sub-heading."""
+    return not is_status(piece.text) and is_group(piece.text, piece.styled, None, code_follows)
+
+
+def _has_answers(table: ProgrammeTable) -> bool:
+    """Say whether a table has a column of tasks, or one of results; one of statuses, by name and words, is none."""
+    column = table.column(_RESULT)
+    if column is None or "task" in table.roles:
+        return "task" in table.roles
+    said = [piece.text for row in table.rows for piece in row.pieces(column)]
+    named = whole("status_columns", " ".join(table.headers[column].split()).strip(" :.")) is not None
+    return not named or not all(is_status(text) or not is_finished(text) for text in said)
+
+
+def _add_results(table: ProgrammeTable, name: str, why: str) -> int:
+    """Add a column of results to a table, beside which one of results that says but statuses is none; return it."""
+    table.roles[:] = ["status" if role == _RESULT else role for role in table.roles]
+    table.headers.append(name)
+    table.roles.append(_RESULT)
+    table.inferred.append(why)
+    return len(table.headers) - 1
 
 
 def in_paragraphs(table: ProgrammeTable) -> bool:
@@ -79,7 +159,7 @@ def part_results_below(table: ProgrammeTable, notices: Notices) -> None:
     for place, piece in enumerate(pieces):
         coded = code_at_start(piece.text, letter, 0) is not None
         code_follows = code_ahead(pieces[place + 1 : place + 2], letter, 0)
-        if coded or (not is_status(piece.text) and is_group(piece.text, piece.styled, None, code_follows)):
+        if coded or _heads(piece, code_follows=code_follows):
             headed = coded and rows and not _is_coded(rows[-1].pieces(column), letter)
             at, rows = column, rows if headed else [*rows, Row()]
         elif not (piece.listed or begins_low(piece.text)) and is_finished(above):
@@ -90,9 +170,7 @@ def part_results_below(table: ProgrammeTable, notices: Notices) -> None:
         above = piece.text
     coded_rows = [row for row in rows if _is_coded(row.pieces(column), letter)]
     if 2 * sum(bool(row.pieces(result)) for row in coded_rows) >= max(len(coded_rows), 1):
-        table.headers.append("Results")
-        table.roles.append(_RESULT)
-        table.inferred.append(BELOW)
+        _add_results(table, "Results", BELOW)
         table.rows = rows
         answers = [piece for row in rows for piece in row.pieces(result)]
         notices.add_of(answers, "info", "column-inferred", "Paragraphs below activities are read as their results.")
