@@ -257,6 +257,27 @@ def test_words_with_a_space_between_them_over_an_edge_stand_in_one_cell() -> Non
     ]
 
 
+def test_words_of_a_column_that_is_never_but_a_space_behind_another_stand_in_it() -> None:
+    edges = (50.0, 200.0, 250.0, 400.0)
+    rows = [("Count all of the herons at once.", "Done"), ("Ring all of the herons in spring.", "Begun")] * 2
+    found = [
+        word
+        for x, name in zip(edges, ("Activity", "Status", "Result"), strict=False)
+        for word in words(name, x + 4, 102)
+    ]
+    for k, (activity, status) in enumerate(rows):
+        left = words(activity, 54, 124 + 30 * k)
+        moved = 203 - 2.5 - left[-1].x1
+        for word in left:
+            word.x0, word.x1 = word.x0 + moved, word.x1 + moved
+        found += [*left, *words(status, 203, 124 + 30 * k), *words("It was reported", 254, 124 + 30 * k)]
+        found += [*words("and report.", 54, 135 + 30 * k), *words("to the Parties.", 254, 135 + 30 * k)]
+    content = page(found, *pieces(90, *(110 + 30 * k for k in range(5)), edges=edges))
+    learnt = Learnt(pieced=tables_of_rules(content))
+    [table] = find_tables(content, learnt=learnt).tables
+    assert [text for _, column, text in said(table) if column == 1] == ["Status", "Done", "Begun", "Done", "Begun"]
+
+
 def test_line_in_which_the_upright_rules_of_a_cut_row_end_is_its_last() -> None:
     found = [*words("B1. Count", 54, 102), *words("They were counted on", 203, 102), *words("all lakes in", 203, 114)]
     found += [

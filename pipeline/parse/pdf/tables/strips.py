@@ -321,13 +321,13 @@ def starts_behind(lines: Sequence[Line], edges: Sequence[float]) -> list[float]:
     The text of cells is as far from their edges; what is centred begins anywhere. Text that is no more than a space
     behind other text may be in one cell with that.
     """
-    return [_start_behind(lines, edge) for edge in edges[1:-1]]
+    return [_start_behind(lines, edge, end) for edge, end in pairwise(edges[1:])]
 
 
-def _start_behind(lines: Sequence[Line], edge: float) -> float:
+def _start_behind(lines: Sequence[Line], edge: float, end: float) -> float:
     firsts = []
     for line in lines:
-        at = next((k for k, word in enumerate(line.words) if word.x0 >= edge - AT_EDGE), None)
+        at = next((k for k, word in enumerate(line.words) if edge - AT_EDGE <= word.x0 < end), None)
         if at == 0 or (at and line.words[at].x0 - line.words[at - 1].x1 >= GUTTER * line.size):
             firsts.append(line.words[at].x0)
     firsts.sort()
