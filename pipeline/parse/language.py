@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import TypedDict
 
+from pipeline.families import whole
 from pipeline.parse.cover import IDENTITY
 from pipeline.structures import read_structure
 
@@ -52,6 +53,28 @@ def breaks_off(text: str) -> bool:
     """Say whether ``text`` ends with a word that joins others (``of the``): it goes on, whatever follows."""
     words = text.rsplit(maxsplit=1)
     return bool(words) and (words[-1] in common_words() or words[-1] in _ARTICLES)
+
+
+def divides_a_word(first: str, second: str, times: Callable[[str], int]) -> bool:
+    """Say whether a hyphen at a line end divides a word, in a document that divides some; else it is a compound's own.
+
+    ``first`` is the word before it, with hyphens where it is a compound itself, ``second`` what follows, ``times`` how
+    often the document prints a word. One that is printed whole is joined, unless it is printed with the hyphen more
+    often; of neither, a word whose parts are no words, and none of the family ``compounds``. Of what hardly is one word
+    (`may_be_divided`: ``TRAF-FIC``, ``in-to``), only one that is printed whole more often.
+    """
+    last = first.rsplit("-", 1)[-1]
+    joined, compound = times(last + second), times(f"{first}-{second}")
+    if not may_be_divided(first, second):
+        return joined > compound
+    if joined or compound:
+        return joined >= compound
+    return not (times(last) and times(second)) and not whole("compounds", f"{first}-{second}")
+
+
+def may_be_divided(first: str, second: str) -> bool:
+    """Say whether two parts look like those of a word: not ``CITES-listed``, ``mid-May``, nor ``pre- and``."""
+    return second[:1].islower() and not (len(first) > 1 and first.isupper()) and second not in HANGING_BEFORE
 
 
 class _Languages(TypedDict):

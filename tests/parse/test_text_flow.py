@@ -205,6 +205,8 @@ def test_marks_of_block_quotes_are_mark_up() -> None:
         ("mid-\nwinter", "It is mid day, and winter is here.", "mid-winter"),
         ("mid-\nwinter", "It is late.", "midwinter"),
         ("lake-\nrelated work", "It is late.", "lake-related work"),
+        ("CITES-\nringed ones", "It is late.", "CITES-ringed ones"),
+        ("put in-\nto French", "It is put into words.", "put into French"),
     ],
 )
 def test_a_hyphen_between_words_of_the_document_stays(broken: str, elsewhere: str, word: str) -> None:

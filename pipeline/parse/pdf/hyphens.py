@@ -6,9 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from pipeline.families import whole as whole_form
 from pipeline.model import Block, Span
-from pipeline.parse.language import HANGING_BEFORE
+from pipeline.parse.language import HANGING_BEFORE, divides_a_word, may_be_divided
 
 BREAK = "\x1f"
 """Stands in a block's text behind a hyphen that ends a line, until the whole document is read."""
@@ -38,10 +37,8 @@ def join_hyphens(blocks: Iterable[Block]) -> None:
     """Drop or keep the hyphen at each line end, and set ``printed`` of the blocks where one was dropped.
 
     A document that prints none of its broken words whole elsewhere divides no words: there every hyphen is kept.
-    Else a word is joined that the document knows whole, kept if it knows it with the hyphen, joined if it knows neither
-    form and not both of its parts, and is none of the family ``compounds``. Of names (`TRAF-FIC`, `CMS-CITES`), and
-    before `to` or `and` (`in-to`, `short- and`), only words that it knows whole are joined. Where most words are
-    divided by a hyphen of another sign, a plain one is the word's own.
+    Else the words are joined of which `divides_a_word` says so. Where most words are divided by a hyphen of another
+    sign, a plain one is the word's own unless the document prints the word whole.
     """
     blocks = list(blocks)
     broken = [block for block in blocks if BREAK in block.text]
@@ -84,19 +81,14 @@ class _Divider:
 
     def joins(self, match: re.Match[str]) -> bool:
         """Say whether the hyphen of a broken word was put there by the line end only."""
-        left, right = match["left"], match["right"]
+        left, right = match["left"].replace("\u2010", "-"), match["right"]
         if not self._divides or not left or not right:
             return False
-        whole, hyphenated = self._whole(match), self._hyphenated(match)
-        if not right[0].islower() or (left.isupper() and len(left) > 1) or right.casefold() in HANGING_BEFORE:
-            return whole > hyphenated
-        if self._soft_divides and match["hyphen"] in SOFT:
+        if self._soft_divides and match["hyphen"] in SOFT and may_be_divided(left, right):
             return True
-        if whole or hyphenated:
-            return whole >= hyphenated
-        if self._hyphens_are_own or whole_form("compounds", f"{left}-{right}"):
+        if self._hyphens_are_own and not self._whole(match):
             return False
-        return not (self._count(_last_part(left)) and self._count(right))
+        return divides_a_word(left, right, self._count)
 
 
 def _words_of(texts: Sequence[str]) -> Counter[bytes]:

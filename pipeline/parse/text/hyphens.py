@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from pipeline.families import whole as whole_form
-from pipeline.parse.language import CUT_ADDRESS, HANGING_BEFORE
+from pipeline.parse.language import CUT_ADDRESS, HANGING_BEFORE, divides_a_word
 from pipeline.parse.text.coverage import Coverage
 from pipeline.parse.text.lines import LOST_LINE_ENDS
 from pipeline.parse.text.runs import Run
@@ -53,13 +52,7 @@ class Vocabulary:
 
     def joins(self, first: str, second: str) -> bool:
         """Say whether ``first`` and ``second``, parted by a hyphen at a line end, are one word without it."""
-        if not self._breaks_words or not second[:1].islower():
-            return False
-        first, second = first.casefold(), second.casefold()
-        whole, hyphenated = self._words[first + second], self._words[f"{first}-{second}"]
-        if whole or hyphenated:
-            return whole >= hyphenated
-        return not (self._words[first] and self._words[second]) and not whole_form("compounds", f"{first}-{second}")
+        return self._breaks_words and divides_a_word(first, second, lambda word: self._words[word.casefold()])
 
     def chopped(self, first: str, second: str, *, doubtful: bool) -> bool:
         """Say whether two pieces that stand alone on two lines, the second as wide as its column, are one word.
@@ -90,13 +83,13 @@ def joined_lines(run: Run, vocabulary: Vocabulary, coverage: Coverage) -> tuple[
     done = 0
     dropped = False
     for match in _BROKEN.finditer(run.text):
-        if match["second"] in HANGING_BEFORE:
-            continue
         hyphen = match.start("hyphen")
         if vocabulary.joins(match["first"], match["second"]):
             dropped = True
             run.set_aside(hyphen, hyphen + 1, coverage, "line_end_hyphen")
             parts.append(run.part(done, hyphen))
+        elif match["second"] in HANGING_BEFORE:
+            continue
         elif match["hyphen"] in LOST_LINE_ENDS:
             run.set_aside(hyphen, hyphen + 1, coverage, "line_end_hyphen")
             parts += [run.part(done, hyphen), Run.added("-")]
