@@ -38,7 +38,7 @@ def read_answers(table: ProgrammeTable, activities: list[Activity], reach: Reach
     answers: list[Answer] = []
     for column, spans in reach.results.items():
         below = [] if column is None else _in_column(table, column, activities, spans, reach.told, notices)
-        _report_torn(below, notices)
+        _report_parted(below, notices)
         answers += below
     said = {id(activity) for answer in answers if answer.text.text for activity in answer.activities}
     for answer in answers:
@@ -64,7 +64,7 @@ def _report_open(answers: Sequence[Answer], notices: Notices) -> None:
             )
 
 
-def _report_torn(answers: Sequence[Answer], notices: Notices) -> None:
+def _report_parted(answers: Sequence[Answer], notices: Notices) -> None:
     """Say of a column's results of which one breaks off, and the next begins in its middle, that they may be one."""
     for above, below in pairwise(answers):
         first, second = above.text.text, below.text.text

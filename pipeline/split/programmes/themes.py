@@ -117,10 +117,10 @@ def _runs(rows: Sequence[Sequence[str]], roles: Sequence[str | None]) -> list[tu
         code = code_of_row(texts, roles)
         if code is not None and run:
             runs.append((run, code))
-        heads = code is None and len(unique_texts(texts)) == 1 and _may_head(texts[0])
+        heads = code is None and len(unique_texts(texts)) == 1 and _may_be_theme(texts[0])
         run = [*run, number] if heads else []
     return runs
 
 
-def _may_head(text: str) -> bool:
+def _may_be_theme(text: str) -> bool:
     return 0 < len(text) <= _LONGEST and not text.startswith(BULLET) and not is_finished(text) and text[:1].isalnum()

@@ -40,7 +40,7 @@ def grounded_zones(lines: Sequence[Line], grounds: Sequence[Box], known: Contain
         left = below[0].x0 if told and not level else names[0].x0
         off = [line.x0 - ground.x0 for line in lines]
         outside = any(x <= SAME_EDGE if told else abs(x) <= SAME_EDGE for x in off)
-        if not (outside or letters_of(names) in known) or not _are_inset(names, ground.x0, ground.x1, left):
+        if not (outside or letters_of(names) in known) or not _stand_at(names, ground.x0, ground.x1, left):
             continue
         held = _run_inset(below, ground.x0, ground.x1, left, names[-1])
         if held and abs(min(line.x0 for line in held) - left) <= OVERHANG:
@@ -68,7 +68,7 @@ def named_zones(lines: Sequence[Line], insets: Mapping[str, float], width: float
         right = max(width - left, *(other.x1 + INSET for other in lines))
         below = lines[index + len(names) :]
         held = _run_inset(below, left, right, line.x0, names[-1])
-        if _are_inset(names, left, right, line.x0) and (not below or (held and abs(held[0].x0 - line.x0) <= OVERHANG)):
+        if _stand_at(names, left, right, line.x0) and (not below or (held and abs(held[0].x0 - line.x0) <= OVERHANG)):
             zone = Zone([*names, *held], [], [], [], single=True, ends=(left, right), names=len(names))
             zone.only_names = not held
             zones.append(zone)
@@ -93,7 +93,7 @@ def _run_inset(lines: Sequence[Line], start: float, end: float, left: float, abo
     held: list[Line] = []
     for line in lines:
         last = held[-1] if held else above
-        if not _are_inset([line], start, end, left):
+        if not _stand_at([line], start, end, left):
             break
         if last is not None and line.baseline - last.baseline > FAR * line.size:
             break
@@ -101,7 +101,7 @@ def _run_inset(lines: Sequence[Line], start: float, end: float, left: float, abo
     return held
 
 
-def _are_inset(lines: Sequence[Line], start: float, end: float, left: float) -> bool:
+def _stand_at(lines: Sequence[Line], start: float, end: float, left: float) -> bool:
     """Say whether lines begin nearer to ``left`` than to where the ground begins, and end before it does."""
     begins = max(left - OVERHANG, (start + left) / 2)
     return left > start + INSET and all(line.x0 >= begins and line.x1 < end - INSET for line in lines)
