@@ -24,25 +24,17 @@ def join_rows(table: ProgrammeTable, tables: Sequence[ProgrammeTable], notices: 
 
     ``tables`` are all of the document, whose rows tell whether several activities share a result.
     """
-    series = row_series(table)
-    entries = entries_with_codes(table, series, None)
-    first: dict[int, Entry] = {}
-    for entry in entries:
-        first.setdefault(entry.row, entry)
+    entries = entries_with_codes(table, row_series(table), None)
+    held = _Held(table, tables, entries)
     last = {entry.row: entry for entry in entries if entry.code}
-    coded_in = Counter(entry.row for entry in entries if entry.code)
-    result = table.column("result")
-    whole = [number for number, row in enumerate(table.rows) if number in first and not row.after_break]
-    grouped = len(whole) > 1 and all(first[number].kind == "group" for number in whole if first[number].kind != "text")
     joined: list[Row] = []
     before: Entry | None = None
     activities = 0
     torn = False
     for number, row in enumerate(table.rows):
-        start = first.get(number)
+        start = held.first.get(number)
         carried = row
         goes_on = bool(joined) and (start is None or start.kind == "text") and not row.covered
-        coded = bool(row.pieces(table.column("code")))
         if joined and start is not None and _repeats(start, before, row):
             goes_on = True
             carried = _without_code(row, table, start)
@@ -53,14 +45,8 @@ def join_rows(table: ProgrammeTable, tables: Sequence[ProgrammeTable], notices: 
                 start.text[:200],
                 [start.piece.block],
             )
-        elif joined and start is not None and start.kind == "code" and row.after_break and not coded:
-            pieces = row.pieces(result)
-            mid_text = bool(pieces) and begins_low(pieces[0].text)
-            unlike = grouped and result is not None
-            head = first.get(number - 1)
-            headed = head is not None and head.kind == "group" and not activities
-            under = headed and _has_others(table, joined[-1]) and not _has_others(table, row)
-            if mid_text or (unlike and not pieces) or under or _owes_timeframes(table, joined[-1], row, activities):
+        elif joined and start is not None and held.may_be_cut(number):
+            if held.is_cut(number, joined[-1], activities):
                 goes_on = True
                 notices.add(
                     "info",
@@ -70,25 +56,23 @@ def join_rows(table: ProgrammeTable, tables: Sequence[ProgrammeTable], notices: 
                     start.text[:200],
                     [start.piece.block],
                 )
-            elif unlike or (result is not None and not pieces and joined[-1].pieces(result) and _share(tables)):
-                begun = [entry for entry in entries if entry.row in {number - 1, number} and entry.code]
+            elif held.is_unlike(number, joined[-1]):
                 _report_break(
-                    begun,
+                    [entry for entry in entries if entry.row in {number - 1, number} and entry.code],
                     "The row after a page break has no sub-heading or no result, as others have: whether it is the row "
                     "before it, continued, and shares its result, is not printed. It is read as a row of its own.",
                     notices,
                 )
-        elif torn and start is not None and start.kind == "code" and result is not None:
-            begun = [entry for entry in (before, start) if entry is not None]
+        elif torn and start is not None and start.kind == "code" and table.column("result") is not None:
             _report_break(
-                begun,
+                [entry for entry in (before, start) if entry is not None],
                 "The row above was torn in the middle of a sentence: whether this row was torn from it, too, and "
                 "shares its result, is not printed. It is read as a row of its own.",
                 notices,
             )
         torn = goes_on and not row.after_break and start is not None and begins_low(start.text)
         before = last.get(number, before)
-        activities = coded_in[number] + (activities if goes_on else 0)
+        activities = held.coded[number] + (activities if goes_on else 0)
         if not goes_on:
             joined.append(row)
             continue
@@ -96,6 +80,55 @@ def join_rows(table: ProgrammeTable, tables: Sequence[ProgrammeTable], notices: 
             for position, piece in enumerate(carried.cells[column]):
                 joined[-1].add(column, replace(piece, resumes=position == 0))
     table.rows = joined
+
+
+class _Held:
+    """What the rows of a table hold: ``first`` has the first entry of each, ``coded`` counts those with a code."""
+
+    def __init__(self, table: ProgrammeTable, tables: Sequence[ProgrammeTable], entries: Sequence[Entry]) -> None:
+        self._table = table
+        self._tables = tables
+        self._result = table.column("result")
+        self.first: dict[int, Entry] = {}
+        for entry in entries:
+            self.first.setdefault(entry.row, entry)
+        self.coded = Counter(entry.row for entry in entries if entry.code)
+        whole = [
+            self.first[number].kind
+            for number, row in enumerate(table.rows)
+            if number in self.first and not row.after_break
+        ]
+        self._grouped = len(whole) > 1 and all(kind == "group" for kind in whole if kind != "text")
+
+    def may_be_cut(self, number: int) -> bool:
+        """Say whether a page break may have cut a row that begins with a code from the row above it."""
+        row = self._table.rows[number]
+        return self.first[number].kind == "code" and row.after_break and not row.pieces(self._table.column("code"))
+
+    def is_cut(self, number: int, above: Row, activities: int) -> bool:
+        """Say whether a row is the rest of the one above it, which has so many activities.
+
+        Its result goes on, or it has none, nor a sub-heading as others have; or only a sub-heading stands above.
+        """
+        row = self._table.rows[number]
+        pieces = row.pieces(self._result)
+        if pieces and begins_low(pieces[0].text):
+            return True
+        if self._grouped and self._result is not None and not pieces:
+            return True
+        head = self.first.get(number - 1)
+        headed = head is not None and head.kind == "group" and not activities
+        under = headed and _has_others(self._table, above) and not _has_others(self._table, row)
+        return under or _owes_timeframes(self._table, above, row, activities)
+
+    def is_unlike(self, number: int, above: Row) -> bool:
+        """Say whether a row has no sub-heading where others have one, or no result where activities share some."""
+        if self._result is None:
+            return False
+        row = self._table.rows[number]
+        if self._grouped:
+            return True
+        return not row.pieces(self._result) and bool(above.pieces(self._result)) and _share(self._tables)
 
 
 def _share(tables: Sequence[ProgrammeTable]) -> bool:

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 
 from pipeline.model import Box
 from pipeline.parse.pdf.lines import Line, lines_of
-from pipeline.parse.pdf.pages.page import PageContent, Word
+from pipeline.parse.pdf.pages.page import PageContent, Rule, Word
 from pipeline.parse.pdf.tables.columns.edged import headers_on
 from pipeline.parse.pdf.tables.columns.pieces import CONCLUDED, uprights_of_pieces
 from pipeline.parse.pdf.tables.drawn.boxes import is_inside, is_within
-from pipeline.parse.pdf.tables.drawn.grid import SNAP, JoinedRule, joined_rules
+from pipeline.parse.pdf.tables.drawn.grid import SNAP, Area, Grid, JoinedRule, joined_rules
 from pipeline.parse.pdf.tables.drawn.grids import grids_on, headings_in_boxes, real_grids
 from pipeline.parse.pdf.tables.drawn.ruled import are_parted, holds_groups, parts_rows, ruled_table
 from pipeline.parse.pdf.tables.drawn.shades import banding, grounds_of_names, has_bars
@@ -51,7 +51,6 @@ def find_tables(page: PageContent, before: PageTable | None = None, learnt: Lear
     two columns), are not tables.
     """
     learnt = Learnt() if learnt is None else learnt
-    parted, gaps = learnt.parted, learnt.gaps
     headers = headers_on(page)
     concluded = uprights_of_pieces(
         page,
@@ -66,20 +65,7 @@ def find_tables(page: PageContent, before: PageTable | None = None, learnt: Lear
     charts = [grid.box for grid in grids if has_bars(page.shades, grid.box)] if page.shades else []
     if charts:
         grids = [grid for grid in grids if not any(is_within(grid.box, chart) for chart in charts)]
-    tables: list[PageTable] = []
-    for grid, standing in real_grids(page, grids, before):
-        in_pieces = any(is_inside(rule, grid.box) for rule in concluded)
-        table = ruled_table(page, grid, standing, parted, gaps, concluded=in_pieces)
-        if in_pieces:
-            table.inferred.append(CONCLUDED)
-        of_groups = table.rows_by_white or holds_groups(page, table, concluded=in_pieces)
-        known = not of_groups and are_parted(table, parted)
-        table.together = not known and _may_run_together(table, of_groups=of_groups)
-        tables.append(table)
-        if table.rows_by_white and table.row_gap is not None:
-            gaps.append((table.xs, table.row_gap))
-        if parts_rows(table) and not of_groups and not known:
-            parted.append(table.xs)
+    tables = _ruled_tables(page, real_grids(page, grids, before), concluded, learnt)
     words = _outside(tables, page.words)
     level = level_words(page, words)
     lines = lines_of(level)
@@ -106,6 +92,33 @@ def find_tables(page: PageContent, before: PageTable | None = None, learnt: Lear
         for table in tables:
             table.page_end = page_end
     return PageParts(tables, words, lines, [word for counting, _ in counted for word in counting.words])
+
+
+def _ruled_tables(
+    page: PageContent,
+    grids: Sequence[tuple[Grid, list[tuple[Area, list[Word]]]]],
+    concluded: Sequence[Rule],
+    learnt: Learnt,
+) -> list[PageTable]:
+    """Make the tables of a page's grids; what they tell about others is added to ``learnt``.
+
+    ``concluded`` are the upright rules that nothing draws (`uprights_of_pieces`).
+    """
+    tables: list[PageTable] = []
+    for grid, standing in grids:
+        in_pieces = any(is_inside(rule, grid.box) for rule in concluded)
+        table = ruled_table(page, grid, standing, learnt.parted, learnt.gaps, concluded=in_pieces)
+        if in_pieces:
+            table.inferred.append(CONCLUDED)
+        of_groups = table.rows_by_white or holds_groups(page, table, concluded=in_pieces)
+        known = not of_groups and are_parted(table, learnt.parted)
+        table.together = not known and _may_run_together(table, of_groups=of_groups)
+        tables.append(table)
+        if table.rows_by_white and table.row_gap is not None:
+            learnt.gaps.append((table.xs, table.row_gap))
+        if parts_rows(table) and not of_groups and not known:
+            learnt.parted.append(table.xs)
+    return tables
 
 
 def _may_run_together(table: PageTable, *, of_groups: bool) -> bool:

@@ -238,17 +238,7 @@ def _table(zone: Zone, setting: _Setting) -> PageTable | None:
         box=Box(xs[0], ys[0], xs[-1], ys[-1]),
         xs=xs,
         ys=ys,
-        cells=[
-            PageCell(
-                cell.row,
-                cell.column,
-                cell.row_span,
-                cell.column_span,
-                Box(xs[cell.column], ys[cell.row], xs[cell.column + cell.column_span], ys[cell.row + cell.row_span]),
-                cell.words,
-            )
-            for cell in cells
-        ],
+        cells=[_page_cell(cell, xs, ys) for cell in cells],
         header_rows=header_rows,
         evidence="horizontal_rules" if zone.bounds else "gutters",
         drawn_top=ys[0] in drawn,
@@ -270,6 +260,13 @@ def _table(zone: Zone, setting: _Setting) -> PageTable | None:
     kept_together = plan.ruled_rows and len(rows.rows) > table.rows - header_rows
     setting.learnt.learn(table, plan.names, against_white=kept_together)
     return table
+
+
+def _page_cell(cell: TextCell, xs: Sequence[float], ys: Sequence[float]) -> PageCell:
+    """Return a cell with its place on the page, given the edges of the columns and rows."""
+    right, bottom = xs[cell.column + cell.column_span], ys[cell.row + cell.row_span]
+    box = Box(xs[cell.column], ys[cell.row], right, bottom)
+    return PageCell(cell.row, cell.column, cell.row_span, cell.column_span, box, cell.words)
 
 
 def _may_run_together(plan: _Plan, rows: _Rows, learnt: Learnt) -> bool:

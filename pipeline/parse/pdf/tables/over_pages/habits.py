@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
@@ -148,20 +148,33 @@ def habits_of(index: int, chains: Sequence[Chain], rows: Sequence[Sequence[Whole
 
     ``rows`` are the whole rows of each chain, ``before`` what was seen before these.
     """
-    columns = chains[index].pieces[0].columns
-    own = rows[index]
+    first = chains[index].pieces[0]
     kin = [
-        row for chain, found in zip(chains, rows, strict=True) if chain.pieces[0].columns == columns for row in found
+        row
+        for chain, found in zip(chains, rows, strict=True)
+        if chain.pieces[0].columns == first.columns
+        for row in found
     ]
-    kin += before.rows(columns)
+    kin += before.rows(first.columns)
     every = [row for found in rows for row in found] + before.rows()
+    alike = [piece for chain in chains for piece in chain.pieces if piece.page_width == first.page_width]
+    broken = [pair for chain in chains for pair in pairwise(chain.pieces)]
+    return replace(
+        _habits_of_rows(first.columns, rows[index], kin, every),
+        page_end=max(piece.page_end for piece in alike),
+        least_end=min(
+            (last.page_end for last, _ in broken if last.page_end and last.page_width == first.page_width), default=0.0
+        ),
+        open_cuts=any(last.rules_part_rows and not last.drawn_bottom and not below.drawn_top for last, below in broken),
+        closed_ends=any(last.rules_part_rows and last.drawn_bottom for last, _ in broken),
+        open_names=any(below.open_under_names for _, below in broken),
+    )
 
-    def usual_start(rows: Sequence[WholeRow]) -> str | None:
-        starts = [row.start for row in rows if row.start]
-        if "a code" in starts:
-            starts = [start for start in starts if start not in HEADS]
-        usual = max(sorted(set(starts)), key=starts.count, default=None)
-        return usual if usual is not None and len(starts) >= 2 and starts.count(usual) >= 0.8 * len(starts) else None
+
+def _habits_of_rows(
+    columns: int, own: Sequence[WholeRow], kin: Sequence[WholeRow], every: Sequence[WholeRow]
+) -> Habits:
+    """Return what the rows of a table, of those with as many columns, and of all have in common."""
 
     def where(told: Callable[[int], bool]) -> frozenset[int]:
         return frozenset(filter(told, range(columns)))
@@ -178,7 +191,7 @@ def habits_of(index: int, chains: Sequence[Chain], rows: Sequence[Sequence[Whole
         padding=padding,
         same_padding=same_padding,
         exact=exact,
-        start=usual_start(own if len(own) >= 3 else kin),
+        start=_usual_start(own if len(own) >= 3 else kin),
         filled=where(lambda k: len(counted) >= 2 and sum(k in row.filled for row in counted) >= 0.8 * len(counted)),
         items=tuple(row.items for row in itemized) if len(itemized) >= FEW_ROWS else (),
         unheaded=sum((row.start == "a code") - row.only_head for row in kin) / max(1, len(itemized)),
@@ -200,29 +213,16 @@ def habits_of(index: int, chains: Sequence[Chain], rows: Sequence[Sequence[Whole
             )
         ),
         named=any(row.only_head and len(row.filled) > 1 for row in kin),
-        page_end=max(
-            piece.page_end
-            for chain in chains
-            for piece in chain.pieces
-            if piece.page_width == chains[index].pieces[0].page_width
-        ),
-        least_end=min(
-            (
-                piece.page_end
-                for chain in chains
-                for piece in chain.pieces[:-1]
-                if piece.page_end and piece.page_width == chains[index].pieces[0].page_width
-            ),
-            default=0.0,
-        ),
-        open_cuts=any(
-            last.rules_part_rows and not last.drawn_bottom and not piece.drawn_top
-            for chain in chains
-            for last, piece in pairwise(chain.pieces)
-        ),
-        closed_ends=any(last.rules_part_rows and last.drawn_bottom for chain in chains for last in chain.pieces[:-1]),
-        open_names=any(piece.open_under_names for chain in chains for piece in chain.pieces[1:]),
     )
+
+
+def _usual_start(rows: Sequence[WholeRow]) -> str | None:
+    """Return what most rows begin with, that behind heads of groups where any does; None where they differ."""
+    starts = [row.start for row in rows if row.start]
+    if "a code" in starts:
+        starts = [start for start in starts if start not in HEADS]
+    usual = max(sorted(set(starts)), key=starts.count, default=None)
+    return usual if usual is not None and len(starts) >= 2 and starts.count(usual) >= 0.8 * len(starts) else None
 
 
 def _usual_padding(groups: Sequence[Sequence[WholeRow]]) -> tuple[float | None, float, bool]:
