@@ -45,6 +45,72 @@ def test_a_line_below_the_last_clause_that_is_no_sentence_is_none_of_it() -> Non
     assert draft.split()["clauses"][-1]["text"] == "Repeals Resolution 90.9."
 
 
+@pytest.mark.parametrize(
+    ("below", "printed"),
+    [
+        (
+            [("paragraph", "Urges Parties to count", "6"), ("paragraph", "Cranes", None)],
+            ["Urges Parties to count\nCranes"],
+        ),
+        (
+            [("paragraph", "Urges Parties to act and", "6"), ("paragraph", "requests them to report.", None)],
+            ["Urges Parties to act and requests them to report."],
+        ),
+        ([("paragraph", "Welcomes the cranes , too.", "6")], ["Welcomes the cranes , too."]),
+        ([("paragraph", "Urges all.", "6"), ("list_item", "All cranes", None)], ["Urges all.\nAll cranes"]),
+        ([("paragraph", "Urges all.", "6"), ("heading", "Of cranes.", None)], ["Urges all."]),
+        ([("paragraph", "Urges all.", "6"), ("footnote", "See above.", None)], ["Urges all."]),
+        (
+            [("heading", f"Urges all Parties to {'count ' * 8}cranes", "6")],
+            [f"Urges all Parties to {'count ' * 8}cranes"],
+        ),
+        ([("heading", "Urges all", "6")], []),
+    ],
+)
+def test_what_stands_below_a_clause_is_its_own_or_another(
+    below: list[tuple[str, str, str | None]], printed: list[str]
+) -> None:
+    draft = resolution()
+    for block in below:
+        draft.add(*block)
+    assert [row["text"] for row in draft.split()["clauses"]][8:] == printed
+
+
+def test_one_clause_makes_no_resolution_nor_do_those_of_another_annex_nor_words_that_speak_of_one() -> None:
+    draft = Draft(annex=None)
+    draft.heading("DRAFT RESOLUTION ON HERONS")
+    draft.paragraph("Recalling the herons,")
+    draft.annex = "annex 1"
+    draft.paragraph(f"{'The herons were many. ' * 12} Proposed new text is underlined.")
+    draft.paragraph("Recalling the herons, they counted;")
+    draft.paragraph("Recognizing the herons, they counted;")
+    assert draft.split()["clauses"] == []
+
+
+@pytest.mark.parametrize("sign", ["Draft resolution on herons", "NB: Proposed new text is underlined."])
+def test_a_heading_or_a_legend_shows_a_resolution(sign: str) -> None:
+    draft = Draft(annex=None)
+    draft.heading(sign)
+    draft.paragraph("Recalling the herons,")
+    draft.paragraph("Recognizing the otters,")
+    assert [text for _, _, text in kinds(draft)] == ["Recalling the herons,", "Recognizing the otters,"]
+
+
+def test_an_annex_of_what_was_adopted_is_no_resolution_by_that() -> None:
+    draft = Draft(annex="annex 1")
+    draft.paragraph("Recalling the herons,")
+    draft.paragraph("Recognizing the otters,")
+    assert kinds(draft, "CITES-RES-91.2") == []
+
+
+def test_an_operative_clause_needs_no_number_below_the_formula() -> None:
+    draft = Draft(annex=None)
+    draft.paragraph("The Conference of the Parties")
+    draft.paragraph("Urges Parties to count the herons;")
+    draft.paragraph("Requests them to report.")
+    assert [text for _, _, text in kinds(draft)] == ["Urges Parties to count the herons;", "Requests them to report."]
+
+
 def test_clauses() -> None:
     rows = resolution().split()["clauses"]
     assert [(row["kind"], row["number"], row["verb"], row["addressee"]) for row in rows] == [
@@ -97,6 +163,34 @@ def test_amendments_before_and_after() -> None:
     assert first["text_after"] == "Recalling Resolution 90.9 of the Parties and new;"
     assert (whole["text_before"], whole["text_after"]) == ("", "Welcoming also the new friends;")
     assert rows["amendments"][0]["clause"] == first["clause_id"]
+
+
+@pytest.mark.parametrize(
+    "legend",
+    [("paragraph", "Underlined are the herons."), ("paragraph", f"{'Herons. ' * 40}New text is underlined."), None],
+)
+def test_underlining_that_nothing_explains_inserts_nothing(legend: tuple[str, str] | None) -> None:
+    draft = Draft()
+    if legend:
+        draft.add(*legend)
+    else:
+        draft.table([["New text is underlined."]])
+    draft.add("paragraph", "The herons flew.", spans=[("herons", "underline")])
+    assert draft.split()["amendments"] == []
+
+
+@pytest.mark.parametrize("words", ["Herons too", "are ringed and counted"])
+def test_a_part_of_a_cell_that_is_underlined_is_an_insertion(words: str) -> None:
+    draft = Draft()
+    draft.paragraph("New text is underlined.")
+    draft.add("footnote", "They were cut.", spans=[("cut", "strikethrough")])
+    draft.table([["Herons too are ringed and counted", "all"]])
+    (block,) = [block for block in draft.blocks if words in block.text]
+    start = block.text.index(words)
+    block.spans.append(Span(start, start + len(words), "underline"))
+    rows = draft.split()
+    assert [row["text"] for row in rows["amendments"]] == [words]
+    assert "insertions-lost" not in rules(rows)
 
 
 def test_what_is_inserted_whole_leaves_nothing_behind() -> None:
@@ -172,6 +266,7 @@ def test_a_short_line_behind_a_clause_that_has_ended_heads_what_follows(
 
 
 def test_lost_underlining_is_said() -> None:
+    assert "insertions-lost" not in rules(resolution().split())
     rows = resolution(recoverable=False).split()
     assert "insertions-lost" in rules(rows)
     assert {row["text_before"] for row in rows["clauses"]} == {None}
