@@ -267,6 +267,12 @@ def test_what_is_numbered_ends_a_sentence_and_no_surname_follows(before: str) ->
     assert pairs(f"The others are {before}. Lions are not") == [("Lions", "Panthera leo")]
 
 
+def test_the_letter_of_a_list_is_no_word_before_a_name() -> None:
+    """French cranes are machines behind ``à``, and bears in a heading."""
+    assert pairs("a) grues ; une machine à grue", "fr") == [("grues", "Gruidae")]
+    assert pairs("OURS (Ursidae spp.)", "fr") == [("OURS", "Ursidae"), ("Ursidae spp.", "Ursidae")]
+
+
 def test_hours_are_no_pages_of_a_journal() -> None:
     """What stands behind the name of a journal is its volume with an issue or pages."""
     assert [name for _, name in pairs("Lions 14:00-15:30, Sharks 12:30 and Elephants, 45, 46 and 47")] == [

@@ -277,7 +277,12 @@ def _near_its_own(searched: SearchedText, label: Label, start: int, end: int) ->
 
 
 def _last_word(text: str) -> str | None:
-    """Return the last word of a text; the words of a text are in order, none goes over a space."""
+    """Return the last word of a text; none where a list's letter (``a) grues``) or colon ends it.
+
+    The words of a text are in order, none goes over a space.
+    """
+    if text.rstrip().endswith((")", ":", ";")):
+        return None
     return next((words[-1] for part in reversed(text.split()) if (words := WORD.findall(part))), None)
 
 
