@@ -133,3 +133,14 @@ def test_columns_that_an_outer_rule_leaves_open_are_named() -> None:
     rules += [upright(x, 100, 180) for x in (50, 150, 250)]
     [grid] = grids_of(joined_rules(rules, horizontal=True), joined_rules(rules, horizontal=False))
     assert (grid.open_top, grid.open_bottom) == ({1}, {0})
+
+
+def test_upright_rule_between_names_of_columns_ends_where_the_first_head_does() -> None:
+    """No level rule stands over the names, or between them and the head of a group; one stands under each head."""
+    [grid] = grids(
+        *(upright(x, 100, 220) for x in (50, 350)),
+        *(upright(200, top, bottom) for top, bottom in ((100, 114), (130, 160), (176, 220))),
+        *(level(y, 50, 350) for y in (130, 176)),
+    )
+    assert grid.ys == (100, 114, 130, 160, 176, 220)
+    assert places(grid)[:3] == [(0, 0, 1, 1), (0, 1, 1, 1), (1, 0, 1, 2)]

@@ -201,3 +201,25 @@ def test_what_stands_between_heads_that_no_rule_parts_from_it_may_be_rows(ruled:
     [table] = find_tables(page(found, *rules)).tables
     assert (table.rows, table.columns) == (5, 2)
     assert table.together is not ruled
+
+
+def test_rules_under_heads_alone_part_no_rows_between_these() -> None:
+    """Upright rules stop at heads, under each of which a rule is drawn: its rows begin at their codes."""
+    found = [*words("Joint activities", 54, 110, bold=True), *words("Results", 304, 110, bold=True)]
+    y = 110.0
+    spans, levels = [(100.0, 114.0)], []
+    for group, letters in (("Herons", "AB"), ("Otters", "CD")):
+        y += 16
+        found += words(group, 54, y, bold=True)
+        levels.append(level_rule(50, 550, y + 4))
+        top = y + 4
+        for letter in letters:
+            y += 18
+            found += [*words(f"{letter}1. Count them at all of the lakes of", 54, y), *words("Counted in May.", 304, y)]
+            y += 12
+            found += words("the north.", 54, y)
+        spans.append((top, y + 4))
+    rules = [*levels, *(upright_rule(x, 100, y + 4) for x in (50, 550)), *(upright_rule(300, *one) for one in spans)]
+    [table] = find_tables(page(found, *rules)).tables
+    begun = [cell.words[0].text for cell in table.cells if cell.column == 0 and cell.words]
+    assert begun == ["Joint", "Herons", "A1.", "B1.", "Otters", "C1.", "D1."]

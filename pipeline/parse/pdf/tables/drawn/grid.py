@@ -288,7 +288,7 @@ def _with_sides(across: list[JoinedRule], down: list[JoinedRule], alone: Sequenc
         down = down + [
             line
             for line in alone
-            if line.drawn and round(line.place) in inside and top < line.start and line.end < bottom + SNAP
+            if line.drawn and round(line.place) in inside and top - SNAP < line.start and line.end < bottom + SNAP
         ]
         down = sorted([*down, *_below_heads(down, alone)], key=lambda line: line.place)
     if down[0].start >= min(places) - OVERHANG and down[0].end <= max(places) + OVERHANG:

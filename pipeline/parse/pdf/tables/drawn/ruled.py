@@ -258,7 +258,7 @@ def _are_parted_by_heads(table: PageTable) -> bool:
 
 
 def _has_bands(page: PageContent, table: PageTable) -> bool:
-    """Say whether heads over all columns part the body of a table, and no rule: rows between them are not parted.
+    """Say whether heads over all columns part the body of a table, and no rule over these: rows are not parted.
 
     Upright rules that end at heads make rows of what stands between these. The names of the columns, printed again with
     rules of their own, part it too.
@@ -270,12 +270,12 @@ def _has_bands(page: PageContent, table: PageTable) -> bool:
     apart = heads | again
     if not heads or any(row not in apart and row + 1 not in apart and row + 1 < table.rows for row in body):
         return False
-    inner = [y for row, y in enumerate(table.ys[:-1]) if row > max(table.header_rows, 1) and not {row - 1, row} & again]
+    ends = [table.ys[row] for row in heads if row > max(table.header_rows, 1) and row - 1 not in apart]
     return not any(
         rule.horizontal
         and rule.box.x0 < table.box.x1
         and rule.box.x1 > table.box.x0
-        and any(abs((rule.box.top + rule.box.bottom) / 2 - y) <= SNAP for y in inner)
+        and any(abs((rule.box.top + rule.box.bottom) / 2 - y) <= SNAP for y in ends)
         for rule in page.rules
     )
 
