@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.model import Box
 from pipeline.parse.pdf.gutters import text_lines
+from pipeline.parse.pdf.pages.page import Rule
 from pipeline.parse.pdf.tables.columns.between_rules import ruled_zones
 from pipeline.parse.pdf.tables.drawn.grid import joined_rules
 from pipeline.parse.pdf.tables.find import find_tables
@@ -52,3 +54,12 @@ def test_the_head_of_a_group_right_over_a_rule_leaves_the_columns_of_the_rows_ab
     rules = joined_rules([level_rule(44, 560, y) for y in (88, 105, 120, 204)], horizontal=True)
     [zone] = ruled_zones(text_lines(found), rules)
     assert [(round(gutter.x0), round(gutter.x1)) for gutter in zone.gutters] == [(185, 192)]
+
+
+def test_the_edge_of_a_ground_right_under_the_last_row_is_one_of_its_table() -> None:
+    found = [*words("Activity", 50, 100, bold=True), *words("Result", 300, 100, bold=True)]
+    for at, (first, second) in enumerate(ROWS):
+        found += [*words(first, 50, 120 + 18 * at), *words(second, 300, 120 + 18 * at)]
+    rules = [level_rule(44, 560, y) for y in (88, 105)] + [Rule(Box(44, 162, 290, 162), True, edge_of_shade=True)]
+    [zone] = ruled_zones(text_lines(found), joined_rules(rules, horizontal=True))
+    assert [rule.place for rule in zone.rules] == [88, 105, 162]

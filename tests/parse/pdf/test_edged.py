@@ -309,3 +309,14 @@ def test_grounds_of_heads_part_rows_where_grounds_do_under_the_same_names() -> N
     [second] = find_tables(sheet("A6", "Beasts", "A7"), learnt=learnt).tables
     assert [row[0][:6] for row in body(first)[1:]] == ["Birds", "A1. Co", "A2. Co", "A3. Co", "A4. Co", "A5. Co"]
     assert [row[0][:6] for row in body(second)[1:]] == ["A6. Co", "Beasts", "A7. Co"]
+
+
+def test_grounds_of_some_cells_of_rows_as_wide_as_the_rules_of_the_table_part_rows() -> None:
+    """The second column spans: its cells have grounds of their own, and none as wide as the table is drawn."""
+    content = page(lay(ROWS, 132))
+    content.shades = [Box(LEFT, top, EDGE, top + 24) for top in (122.0, 154.0)]
+    assert banding(content, content.words) == []
+    content.rules = [level_rule(LEFT, RIGHT, 120)]
+    assert [(rule.box.x0, rule.box.x1, rule.box.top) for rule in banding(content, content.words)] == [
+        (LEFT, EDGE, y) for y in (122, 146, 154, 178)
+    ]

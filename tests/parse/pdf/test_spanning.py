@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.parse.pdf.tables.rows.bands import Edge, closed_by_text
+from pipeline.model import Box
+from pipeline.parse.pdf.tables.rows.bands import Edge, closed_by_text, spanning_grounds
 from pipeline.parse.pdf.tables.rows.spanning import cells_beside, empty_below, span_empty, span_groups, span_names
 from pipeline.parse.pdf.tables.strips import TextCell, strips_of_cells
 from tests.parse.pdf.setting import lines, words
@@ -165,3 +166,17 @@ def test_a_cell_begins_under_white_as_over_rows_and_not_as_over_paragraphs(white
     right += words("Mapped.", 200, 144 + white)
     cells = cells_beside(strips_of_cells([left, right]), [144 + white], 2.4, 0, 2)
     assert (sum(cell.column == 1 for cell in cells) == 2) is begins
+
+
+def test_grounds_show_which_columns_go_on_over_the_edge_of_one() -> None:
+    """The third column has none beside the second row's, and one over the edge below it; the last has none at all."""
+    xs = (50.0, 100.0, 200.0, 300.0, 400.0)
+    shades = [Box(50, 120, 200, 140), Box(200, 140, 300, 180), Box(50, 160, 200, 180)]
+    edges = [Edge(y, frozenset({0, 1}), ((0, 1),), drawn=False) for y in (120.0, 140.0, 160.0)]
+    assert spanning_grounds(edges, shades, xs) == [{2}, set(), {2}]
+    activities = [word for y in (110, 122, 142, 154, 174) for word in words("Count herons.", 50, y)]
+    results = [word for y in (110, 142, 174) for word in words("Counted.", 210, y)]
+    edges = [Edge(y, frozenset({0}), ((0, 0),), drawn=False) for y in (130.0, 162.0)]
+    strips = strips_of_cells([activities, results])
+    found = closed_by_text(edges, strips, 2, [frozenset({1}), frozenset()])
+    assert [sorted(edge.columns) for edge in found] == [[0], [0, 1]]

@@ -29,7 +29,14 @@ from pipeline.parse.pdf.tables.headers.cells import header_cells, header_tops, r
 from pipeline.parse.pdf.tables.headers.strips import header_strips
 from pipeline.parse.pdf.tables.learnt import Learnt
 from pipeline.parse.pdf.tables.names import letters_of
-from pipeline.parse.pdf.tables.rows.bands import Edge, cells_between, closed_by_text, edges_of, part_rows
+from pipeline.parse.pdf.tables.rows.bands import (
+    Edge,
+    cells_between,
+    closed_by_text,
+    edges_of,
+    part_rows,
+    spanning_grounds,
+)
 from pipeline.parse.pdf.tables.rows.by_lines import line_pitch
 from pipeline.parse.pdf.tables.rows.coded import code_of
 from pipeline.parse.pdf.tables.rows.heads import span_centred, span_heads, span_statements
@@ -312,7 +319,9 @@ def _plan(zone: Zone, setting: _Setting) -> _Plan | None:
     if under_heads or (not rows_known and _part_only_heads(inner, body)):
         zone.rules = [rule for rule in zone.rules if (rule not in inner if under_heads else rule.drawn)]
         zone.bounds = [place for place in zone.bounds if any(abs(rule.place - place) <= ALIGNED for rule in zone.rules)]
-    edges = closed_by_text(edges_of(zone.rules, xs), body, count) if zone.bounds else []
+    edges = edges_of(zone.rules, xs) if zone.bounds else []
+    if any(not edge.drawn for edge in edges):
+        edges = closed_by_text(edges, body, count, spanning_grounds(edges, setting.page.shades, xs))
     known = zone.ruled_rows or (bool(zone.bounds) and (zone.single or rows_known))
     ruled_rows = not under_heads and (known or (not zone.level and part_rows(edges, body, count)))
     if 0 < head < len(strips) and not ruled_rows:

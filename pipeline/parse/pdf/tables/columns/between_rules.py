@@ -96,7 +96,7 @@ def ruled_zones(lines: Sequence[Line], rules: Sequence[JoinedRule]) -> list[Zone
         ):
             continue
         top, bottom = level.place, max(chain.last, held[-1].bottom)
-        inside = [rule for rule in rules if top - 1 <= rule.place <= bottom + 1]
+        inside = [rule for rule in rules if top - 1 <= rule.place <= bottom + ALIGNED]
         only_names = chain.single and chain.only_names
         zones.append(Zone(held, inside, chain.places, chain.gutters, single=chain.single, only_names=only_names))
     return zones

@@ -49,24 +49,24 @@ def banding(page: PageContent, words: Sequence[Word]) -> list[Rule]:
     """Return the level edges of the bands that are grounds of rows where no grid is drawn.
 
     Where a cell spans rows of which every other has a ground, that of the other cells of a row ends at it: a narrower
-    band that begins or ends where others do is a ground, too.
+    band that begins or ends where others do, or where rules drawn over rows do, is a ground, too.
     """
     every = _bands(page) if page.shades else []
-    bands = [band for band in every if band.x1 - band.x0 >= page.width / 2]
     plain = [
-        band for band, held in zip(bands, words_in(bands, words), strict=True) if any(not word.bold for word in held)
+        band for band, held in zip(every, words_in(every, words), strict=True) if any(not word.bold for word in held)
     ]
-    found: dict[int, Box] = {}
     drawn = joined_rules(page.rules, horizontal=True) if plain else []
-    for band in bands:
-        alike = [one for one in plain if _as_wide(band, one.x0, one.x1)]
-        if not alike:
+    lines = [Box(line.start, line.place, line.end, line.place) for line in drawn]
+    wide = [one for one in (*every, *lines) if one.x1 - one.x0 >= page.width / 2]
+    found: dict[int, Box] = {}
+    for whole in wide:
+        alike = [one for one in plain if _as_wide(whole, one)]
+        parts = [one for one in every if _is_part(one, whole)]
+        if not alike and sum(one in plain for one in parts) < FEWEST_BANDS:
             continue
-        named = any(_as_wide(band, one.x0, one.x1) for one in bands if one not in plain)
-        among = named or any(_as_wide(band, line.start, line.end) for line in drawn)
-        parts = [one for one in every if _is_part(one, band)]
+        among = any(_as_wide(whole, one) for one in wide if one not in plain)
         if len(alike) + len(parts) // 2 >= FEWEST_BANDS or among:
-            found |= {id(one): one for one in (band, *parts)}
+            found |= {id(one): one for one in (whole, *parts) if one not in lines}
     return [rule for band in found.values() for rule in _edges_of(band)]
 
 
@@ -76,8 +76,8 @@ def _is_part(band: Box, whole: Box) -> bool:
     return left != right and band.x0 >= whole.x0 - SNAP and band.x1 <= whole.x1 + SNAP
 
 
-def _as_wide(band: Box, start: float, end: float) -> bool:
-    return abs(start - band.x0) <= SNAP and abs(end - band.x1) <= SNAP
+def _as_wide(one: Box, other: Box) -> bool:
+    return abs(other.x0 - one.x0) <= SNAP and abs(other.x1 - one.x1) <= SNAP
 
 
 def grounds_of_names(page: PageContent, words: Sequence[Word]) -> list[Box]:

@@ -9,10 +9,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate, combinations, pairwise
+from itertools import accumulate, combinations, pairwise, repeat
 from math import inf
 from statistics import median_low
 
+from pipeline.model import Box
 from pipeline.parse.pdf.grouping import groups_near
 from pipeline.parse.pdf.tables.drawn.grid import JoinedRule, regions
 from pipeline.parse.pdf.tables.entries import BARE_CODE, own_type
@@ -76,12 +77,43 @@ def edges_of(rules: Sequence[JoinedRule], xs: Sequence[float]) -> list[Edge]:
     return edges
 
 
-def closed_by_text(edges: Sequence[Edge], strips: Sequence[Strip], count: int) -> list[Edge]:
+def spanning_grounds(edges: Sequence[Edge], shades: Sequence[Box], xs: Sequence[float]) -> list[frozenset[int]]:
+    """Return for each edge of a ground the columns of which a cell goes on over it, by their own grounds.
+
+    It lies on one on both sides of the edge, or it has none beside the ground of the row that begins there, though the
+    column has some elsewhere.
+    """
+    own = [
+        [shade for shade in shades if min(shade.x1, end) - max(shade.x0, start) >= COVERED * (end - start)]
+        for start, end in pairwise(xs)
+    ]
+    found = []
+    for edge in edges:
+        above, below = (
+            [next((ground for ground in one if ground.top < y < ground.bottom), None) for one in own]
+            for y in (edge.place - SAME_HEIGHT, edge.place + SAME_HEIGHT)
+        )
+        begins = any(below[column] is not None for column in edge.columns)
+        found.append(
+            frozenset(
+                column
+                for column, grounds in enumerate(own)
+                if column not in edge.columns
+                and (above[column] is below[column] if below[column] is not None else begins and bool(grounds))
+            )
+        )
+    return found
+
+
+def closed_by_text(
+    edges: Sequence[Edge], strips: Sequence[Strip], count: int, spanning: Sequence[frozenset[int]] = ()
+) -> list[Edge]:
     """Let the edge of a ground close a column, too, that has none there, where text begins in it level with the row's.
 
     A cell and the one below it may both have a ground, or both none; so may the head of a group, right over an edge,
     and the row above. Over a head every cell ends, also over one at the end of a page. It closes no column whose text
-    runs on over it, nearer than rows are to each other. ``strips`` are the body's.
+    runs on over it, nearer than rows are to each other. ``strips`` are the body's. Text closes none of the columns
+    that grounds show to go on over an edge (``spanning``, `spanning_grounds`).
     """
     least = line_pitch(strips) + ALIKE if strips else 0.0
     apart = [{} if edge.drawn else _distances_at(edge, strips) for edge in edges]
@@ -89,7 +121,7 @@ def closed_by_text(edges: Sequence[Edge], strips: Sequence[Strip], count: int) -
     usual = median_low(nearest) if nearest else 0.0
     every = frozenset(range(count))
     found: list[Edge] = []
-    for edge, own in zip(edges, apart, strict=True):
+    for edge, own, going_on in zip(edges, apart, spanning or repeat(frozenset()), strict=bool(spanning)):
         below = next((k for k, strip in enumerate(strips) if strip.middle > edge.place), 0)
         if not below or edge.drawn:
             found.append(edge)
@@ -97,7 +129,7 @@ def closed_by_text(edges: Sequence[Edge], strips: Sequence[Strip], count: int) -
         head = _begins_head(strips, below - 1, least)
         if head and not (found and found[-1].place > strips[head - 1].middle):
             found.append(Edge((strips[head - 1].bottom + strips[head].top) / 2, every, ((0, count - 1),), drawn=False))
-        more = every if _is_head(strips, below) else frozenset(_begun_beside(edge, strips, below, least))
+        more = every if _is_head(strips, below) else frozenset(_begun_beside(edge, strips, below, least)) - going_on
         beside_head = _is_head(strips, below) or _is_head(strips, below - 1)
         over = {column for column, distance in own.items() if not beside_head and distance < usual - ALIKE}
         found.append(replace(edge, columns=(edge.columns | more) - over, run_over=bool(over)))
