@@ -12,6 +12,7 @@ from citing import CITES, CMS, meeting, meetings, references
         ("57th meeting of the Standing Committee (SC57, Geneva, July 2098)", "Geneva", "2098-07-01", "2098-07-31"),
         ("its 62nd meeting (SC62, Geneva 2092), the Standing Committee", "Geneva", "2092-01-01", "2092-12-31"),
         ("CMS COP91 (2094)", None, "2094-01-01", "2094-12-31"),
+        ("the CMS COP91 meeting in February 2094", None, "2094-02-01", "2094-02-28"),
         ("the 45th Standing Committee Meeting in November 2096", None, "2096-11-01", "2096-11-30"),
         ("SC99 (18-22 July 2091, Geneva, Switzerland)", "Geneva, Switzerland", "2091-07-18", "2091-07-22"),
         ("the tenth meeting of the BLG, which took place in May 2095 in Rome", "Rome", "2095-05-01", "2095-05-31"),

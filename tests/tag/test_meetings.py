@@ -29,6 +29,7 @@ from citing import CBD, CITES, CMS, meeting, meetings, references
         ),
         ("COPs 91-93 took decisions.", CMS, ["CMS-COP91", "CMS-COP92", "CMS-COP93"]),
         ("COPs 91, 93 to 95 of the CBD", CMS, ["CBD-COP91", "CBD-COP93", "CBD-COP94", "CBD-COP95"]),
+        ("the 95th meeting of the Working Group on Article 8(j) (Lima, May 2095)", CITES, ["CBD-WG8J-95"]),
         # another meeting's body is not that of "its" one, unless the number is the next
         ("It was put off to its 59th meeting and to the 15th meeting of the Conference.", CITES, []),
         ("Reporté à sa 59e session et à la 15e session de la Conférence des Parties.", CITES, ["CITES-CoP15"]),
@@ -847,6 +848,12 @@ def test_a_line_of_a_cover_names_the_body_that_met() -> None:
 )
 def test_the_end_of_its_name_stands_for_a_group(text: str, expected: list[str]) -> None:
     assert meetings(text, CMS) == expected
+
+
+def test_the_conference_is_that_of_which_the_paragraph_spoke_last() -> None:
+    told = "CMS is one.\nThe secretariat of the IAC spoke. The plan goes to COP92."
+    assert meetings(told, CITES) == ["IAC-COP92"]
+    assert meetings(told.replace("The plan", "So did CMS. The plan"), CITES) == ["CMS-COP92"]
 
 
 def test_what_the_conference_of_the_convention_is_said_to_be_stands_before_its_place() -> None:

@@ -450,6 +450,7 @@ def test_institutions_are_known_by_what_they_are_called(text: str, expected: lis
             ["UNODC", "Center for Herons"],
         ),
         ("the UN Conference on Trade and Development", ["UNCTAD"]),
+        ("the Working Group on Article 8(j) and Related Provisions", ["CBD-WG8J"]),
         ("Le Consortium international de lutte contre la criminalité liée aux espèces sauvages", ["ICCWC"]),
     ],
 )

@@ -119,11 +119,14 @@ def _following(passage: Passage, first: InstrumentHit, position: int) -> Iterato
 
 
 _DATED = surrounding("dated")
+_YEAR = surrounding("year_in_brackets")
 
 
 def _resume(passage: Passage, end: int, after_title: int) -> list[int]:
-    """Return where the list may go on: behind the number, behind its title, behind a date (" on 14 July 2096")."""
+    """Return where the list may go on: behind number, title, date (" on 14 July 2096") or year (" (2096)")."""
     places = [end]
+    if year := _YEAR.match(passage.folded, end):
+        places.append(year.end())
     lead = _DATED.match(passage.folded, end)
     dated = DATE.match(passage.folded, lead.end()) if lead else None
     if dated:

@@ -199,6 +199,15 @@ def _sentence(question: _Question) -> Choice | None:
     return question.by_treaty[treaty], f"the sentence speaks of {treaty}"
 
 
+def _paragraph(question: _Question) -> Choice | None:
+    """Take the convention that the paragraph speaks of before the sentence, where it is none of the pair."""
+    passage = question.passage
+    before = [t for t in passage.treaties_before(question.hit.start, 0) if t[2] in question.by_treaty]
+    if not before or before[-1][2] in PAIR or _is_partner(passage, before[-1]):
+        return None
+    return question.by_treaty[before[-1][2]], f"the paragraph speaks of {before[-1][2]}"
+
+
 def _counterpart(question: _Question) -> Choice | None:
     other = question.context.counterpart
     if other not in question.by_treaty or question.not_for_years(question.by_treaty[other]):
@@ -234,6 +243,7 @@ _CLUES: tuple[Callable[[_Question], Choice | None], ...] = (
     _contradicted,
     _own_convention,
     _sentence,
+    _paragraph,
     _counterpart,
     _code_of_cites,
     _only_one_named,

@@ -30,6 +30,8 @@ _LONGEST_ELLIPSIS = 4
 """A sentence goes on with no more numbers of meetings than these."""
 _LONGEST_DATES = 40
 """Dates before a meeting take no more."""
+_MEETING = " meeting"
+"""What may stand behind a meeting's code, and is the same meeting."""
 _ONE_MONTH = timedelta(days=31)
 _LONGEST_RANGE = 12
 """A range of more meetings than this is none."""
@@ -359,7 +361,8 @@ def _coded(passage: Passage, match: re.Match[str]) -> list[MeetingHit]:
     treaty, start = treaty_before(passage, match.start())
     end = match.end("number")
     closes = passage.text[end : end + 1] == ")" and passage.text[match.start() - 1 : match.start()] == "("
-    settings = settings_behind(passage, end + 1 if closes else end, 1)
+    said = passage.folded.startswith(_MEETING, end) * len(_MEETING)  # "the COP14 meeting in May 2094"
+    settings = settings_behind(passage, end + 1 if closes else end + said, 1)
     # A code in brackets behind a name ("Sharks MOU (MOS1)") or its own brackets ("CMS COP92 (2097)").
     follows, behind = (None, end) if treaty else treaty_behind(passage, end)
     if follows:
