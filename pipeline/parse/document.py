@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from mmap import ACCESS_READ, mmap
 
 from pipeline.model import FURNITURE, Issue, ParsedDocument, UnreadableSourceError
@@ -10,6 +11,9 @@ from pipeline.parse.pdf.read import read_pdf
 from pipeline.parse.text.reader import read_text
 from pipeline.parse.word import read_word
 from pipeline.sources import Source
+
+_RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+"""Hebrew, Arabic and the scripts between them in Unicode."""
 
 
 def read_source(source: Source, *, stitch: bool = True, ocr: bool = False) -> ParsedDocument:
@@ -31,6 +35,11 @@ def read_source(source: Source, *, stitch: bool = True, ocr: bool = False) -> Pa
 def _read(source: Source, *, stitch: bool, ocr: bool) -> ParsedDocument:
     if source.media_type == "application/pdf":
         parsed = read_pdf(source.path, stitch=stitch, ocr=ocr)
+        if letters := sum(
+            len(_RIGHT_TO_LEFT.findall(block.text)) for block in parsed.blocks if not block.text.isascii()
+        ):
+            message = "Text that runs from right to left is in the order in which pages show it, from left to right."
+            parsed.issues.append(Issue("warning", "parse", "right-to-left", message, f"{letters} letters"))
         with source.path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as data:
             parsed.issues += damage(data)
         return parsed

@@ -8,7 +8,7 @@ import docx
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from pipeline.model import UnreadableSourceError
+from pipeline.model import Block, Ledger, ParsedDocument, UnreadableSourceError
 from pipeline.parse.document import read_source
 from pipeline.sources import MEDIA_TYPES, Source
 
@@ -68,3 +68,18 @@ def test_a_file_that_lost_text_is_told(tmp_path: Path, monkeypatch: pytest.Monke
     at = data.index(b"stream") + 20
     (tmp_path / "a.pdf").write_bytes(data[:at] + bytes(8) + data[at + 8 :])
     assert "file-damaged" in [issue.rule for issue in read_source(source(tmp_path / "a.pdf")).issues]
+
+
+@pytest.mark.parametrize(
+    ("drawn", "letters"), [("Herons \u0645\u0627 nest", "2 letters"), ("H\u00e9rons \u2013 nest", None)]
+)
+def test_text_from_right_to_left_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, drawn: str, letters: str | None
+) -> None:
+    path = tmp_path / "a.pdf"
+    Canvas(str(path)).save()
+    block = Block("paragraph", drawn, [])
+    found = ParsedDocument("application/pdf", "pdf", [block], [], Ledger(), [])
+    monkeypatch.setattr("pipeline.parse.document.read_pdf", lambda *_, **__: found)
+    issues = [(issue.rule, issue.evidence) for issue in read_source(source(path)).issues]
+    assert issues == ([("right-to-left", letters)] if letters else [])

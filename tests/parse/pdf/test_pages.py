@@ -298,6 +298,18 @@ def test_skewed_type_is_italic(tmp_path: Path) -> None:
     assert word.direction == 0
 
 
+def test_type_of_a_negative_size_runs_as_its_matrix_turns_it_back(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        text = canvas.beginText()
+        text.setFont("Helvetica", -10)
+        text.setTextTransform(-1, 0, 0, -1, 100, 700)
+        text.textOut("herons nest")
+        canvas.drawText(text)
+
+    first, second = read(print_pdf(tmp_path / "turned.pdf", draw)).words
+    assert (first.text, first.direction, second.text) == ("herons", 0, "nest")
+
+
 def test_rules_and_grounds(tmp_path: Path) -> None:
     def draw(canvas: Canvas) -> None:
         canvas.setLineWidth(0.5)
@@ -483,6 +495,19 @@ def test_glyph_numbers_that_are_characters_too_are_told_by_the_commonest_words(
     monkeypatch.setattr(pdfium, "char_text_object", lambda _, index: of[index])
     monkeypatch.setattr(pdfium, "text_font", lambda item: item)
     assert map_glyphs(None, text) == (said, inferred)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"), [("herons", "herons"), ("Ardea purpurea", "Ardea purpurea"), (numbered("lakes"), "lakes")]
+)
+def test_glyphs_of_no_character_whose_numbers_read_better_keep_them(
+    monkeypatch: pytest.MonkeyPatch, text: str, said: str
+) -> None:
+    """As where a program draws letters as pictures, each under the number of its character."""
+    monkeypatch.setattr(pdfium, "char_is_unmapped", lambda *_: 1)
+    monkeypatch.setattr(pdfium, "char_text_object", lambda *_: 1)
+    monkeypatch.setattr(pdfium, "text_font", lambda item: item)
+    assert map_glyphs(None, text)[0] == said
 
 
 def meaning(path: Path, drawn: str, q: str) -> Path:

@@ -107,7 +107,7 @@ def map_glyphs(text_page: pdfium.Handle, text: str) -> tuple[str, int]:
     for indexes in by_font.values():
         raw = [text[index] for index in indexes]
         mapped = list(map(_numbered, raw))
-        if sum(map(str.isalpha, mapped)) >= sum(map(str.isalpha, raw)):
+        if _count_letters(mapped) >= _count_letters(raw):
             for index, char in zip(indexes, mapped, strict=True):
                 characters[index] = char
     inferred = {index for index in unmapped if not characters[index].isspace()}

@@ -110,6 +110,8 @@ class TextStyles:
 
     def _style(self, look: tuple[Any, ...]) -> TextStyle:
         a, b, c, d, font_size, font, mode, filled, *color, unmapped, rotation, weighed = look
+        if font_size < 0:  # turns glyphs as the matrix does
+            a, b, c, d = -a, -b, -c, -d
         size = abs(font_size) * math.hypot(c, d)
         direction = 0.0
         skewed = False
