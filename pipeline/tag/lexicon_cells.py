@@ -18,7 +18,8 @@ RANKS = {
 }
 """Ranks of exports, in small letters. Those down to the genus have names of one word."""
 _RANKS_OF_SEVERAL_WORDS = {"species", "subspecies", "variety"}
-_RANK_OF_LENGTH = {1: "genus", 2: "species"}
+_RANK_OF_ENDING = {"idae": "family", "aceae": "family", "inae": "subfamily", "iformes": "order", "": "genus"}
+"""What names of one word are: groups above the genus end as codes and custom have it (ICZN 29.2, ICN 18)."""
 _LETTERS = "a-zß-öø-ÿ"
 _GENUS = rf"[A-Z][{_LETTERS}]+(?:-[A-Z]?[{_LETTERS}]+)?"
 _EPITHET = rf"[{_LETTERS}][{_LETTERS}-]+"
@@ -111,7 +112,8 @@ def rank_of(cell: str, name: str) -> tuple[str | None, str]:
     rank = cell.lower()
     count = len(name.split(" "))
     if not rank:
-        return _RANK_OF_LENGTH.get(count, "subspecies"), ""
+        of_one_word = next(said for ending, said in _RANK_OF_ENDING.items() if name.endswith(ending))
+        return (of_one_word, "species", "subspecies")[min(count, 3) - 1], ""
     if rank not in RANKS:
         return None, "no rank that is known"
     if (count > 1) != (rank in _RANKS_OF_SEVERAL_WORDS):

@@ -76,6 +76,10 @@ def test_mark_up_is_taken_out(cell: str, text: str, is_mended: bool) -> None:
     ("cell", "name", "expected"),
     [
         ("", "Fictus", ("genus", "")),
+        ("", "Fictidae", ("family", "")),
+        ("", "Fictaceae", ("family", "")),
+        ("", "Fictinae", ("subfamily", "")),
+        ("", "Fictiformes", ("order", "")),
         ("", "Fictus magnus", ("species", "")),
         ("", "Fictus magnus minor", ("subspecies", "")),
         ("SPECIES", "Fictus magnus", ("species", "")),
