@@ -67,6 +67,11 @@ HIDDEN = {
 """Rule and message for what pages draw and nobody sees."""
 
 UNSTATED: dict[str, tuple[Level, str, str]] = {
+    "layered_glyphs": (
+        "info",
+        "text-layer",
+        "The page is an image; what a program recognised there lies unseen upon it and was read, mistakes and all.",
+    ),
     "inferred_glyphs": (
         "warning",
         "characters-inferred",

@@ -247,7 +247,11 @@ def test_the_text_layer_of_a_scan_is_read(tmp_path: Path) -> None:
         layer.textOut("recognised before")
         canvas.drawText(layer)
 
-    assert said(read(print_pdf(tmp_path / "scan.pdf", draw))) == ["recognised", "before"]
+    path = print_pdf(tmp_path / "scan.pdf", draw)
+    assert said(read(path)) == ["recognised", "before"]
+    assert [(issue.rule, issue.level, issue.evidence) for issue in read_pdf(path).issues] == [
+        ("text-layer", "info", "16 glyphs")
+    ]
 
 
 def test_a_word_set_in_several_styles_is_parted_there(tmp_path: Path) -> None:

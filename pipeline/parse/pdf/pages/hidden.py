@@ -78,6 +78,8 @@ def keep_if_seen(content: PageContent, word: Word, kind: str, dark: Sequence[Box
     grounds = content.images if kind == "invisible_glyph" else [*dark, *content.images]
     if word.size > 0 and any(box.x0 <= x <= box.x1 and box.top <= y <= box.bottom for box in grounds):
         content.words.append(word)
+        if kind == "invisible_glyph":
+            content.layered_glyphs += word.glyphs
     else:
         set_aside(content, kind, word.glyphs)
 

@@ -88,11 +88,12 @@ class PageContent:
     ``invisible_glyph``, ``white_glyph``, ``off_page_glyph``, ``watermark``, ``white_space``). ``glyphs`` counts all
     that the page draws. ``shades`` are the filled areas that are not white, ``marks`` and ``notes`` are annotations.
     ``inferred_glyphs`` counts those whose character the file does not state, ``unreadable_glyphs`` those that stay
-    without one; ``swapped_glyphs`` counts letters of ligatures that it states with their bytes swapped;
-    ``inferred_capitals`` counts letters that are capitals or small ones by their size, against their font
-    (`pipeline.parse.pdf.pages.capitals`). ``turned`` is the direction that the text had on the page as displayed, where
-    the page was turned for the reading (`pipeline.parse.pdf.pages.turn`). ``level`` says that all words run straight
-    from left to right (``direction`` 0), so that nobody need look; where it is False, some may not.
+    without one; ``layered_glyphs`` counts those of the unseen text layer of a scan, ``swapped_glyphs`` letters of
+    ligatures that the file states with their bytes swapped; ``inferred_capitals`` counts letters that are
+    capitals or small ones by their size, against their font (`pipeline.parse.pdf.pages.capitals`). ``turned`` is the
+    direction that the text had on the page as displayed, where the page was turned for the reading
+    (`pipeline.parse.pdf.pages.turn`). ``level`` says that all words run straight from left to right (``direction`` 0),
+    so that nobody need look; where it is False, some may not.
     """
 
     number: int
@@ -109,6 +110,7 @@ class PageContent:
     inferred_glyphs: int = 0
     unreadable_glyphs: int = 0
     inferred_capitals: int = 0
+    layered_glyphs: int = 0
     swapped_glyphs: int = 0
     turned: int = 0
     level: bool = False
