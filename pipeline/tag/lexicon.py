@@ -190,6 +190,8 @@ class _Builder:
         self.rules = rules
         self.taxa: dict[str, Taxon] = {}
         self.common: dict[str, list[Label]] = {}
+        self.without_rule: dict[tuple[str, Match, frozenset[str]], Label] = {}
+        """Most of a taxon's common names have the same label: it is kept once."""
         self.scientific: dict[str, Label] = {}
         self.negative: set[str] = set()
         self.words_before: dict[str, str] = {}
@@ -329,7 +331,8 @@ class _Builder:
         if not languages and labels:
             known = labels[0]
         if known is None:
-            labels.append(Label((accepted,), "common", match, rule, languages))
+            label = Label((accepted,), "common", match, rule, languages)
+            labels.append(label if rule else self.without_rule.setdefault((accepted, match, languages), label))
             return
         at = labels.index(known)
         if accepted in known.taxa:
@@ -344,9 +347,12 @@ class _Builder:
 
     def build(self) -> Lexicon:
         labels: dict[str, tuple[Label, ...]] = {}
+        negative = (Label((), "common", "exact"),)
+        alone: dict[int, tuple[Label, ...]] = {}
         for key in sorted({*self.common, *self.scientific, *self.negative}):
-            found = [*self.common.get(key, []), *filter(None, [self.scientific.get(key)])]
-            labels[key] = (Label((), "common", "exact"),) if key in self.negative else tuple(found)
+            found = (*self.common.get(key, []), *filter(None, [self.scientific.get(key)]))
+            one = alone.setdefault(id(found[0]), found) if len(found) == 1 else found
+            labels[key] = negative if key in self.negative else one
         epithets: dict[str, list[str]] = {}
         genera: dict[str, list[str]] = {}
         modifiers: dict[str, list[str]] = {}

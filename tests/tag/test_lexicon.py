@@ -362,3 +362,9 @@ def test_a_name_that_is_also_a_synonym_of_another_is_of_both(bare: Path) -> None
     assert found is not None
     assert (found.taxa, found.match) == (("Oldus magnus", "Fictus magnus"), "exact")
     assert list(loaded.clashes) == ["Oldus magnus is exact of Oldus magnus and synonym of Fictus magnus"]
+
+
+def test_names_of_one_taxon_share_their_label() -> None:
+    """There are ten times as many names as labels, and every process has them all in memory."""
+    labels = lexicon().labels
+    assert labels["great white shark"] is labels["grand requin blanc"]
