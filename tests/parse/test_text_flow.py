@@ -526,3 +526,10 @@ def test_a_tab_before_each_paragraph_is_its_indent_and_parts_no_cells() -> None:
     parsed = read_text_string("\n\n".join(f"\t{text}" for text in texts))
     assert parsed.tables == []
     assert [block.text for block in parsed.blocks] == texts
+
+
+@pytest.mark.parametrize(("names", "alone"), [("Joint activities\nTime frame\n", True), ("They count.\n", False)])
+def test_the_last_name_of_columns_does_not_go_on_in_a_cell_that_a_page_broke(names: str, alone: bool) -> None:
+    prose = "The herons were counted by wardens who live at the\nlake, and by all others who had the time for it.\n"
+    text = prose * 4 + f"\n{names}Results to date\nwere kept at the lake by those who counted them.\n"
+    assert ("Results to date" in [block.text for block in read_text_string(text).blocks]) is alone

@@ -133,3 +133,29 @@ def test_a_heading_that_is_run_into_the_name_of_the_first_column_begins_a_theme(
     draft.table([["C1", "Count the otters.", "2092"]], ["C. Oceans Code", "Activities", "When"])
     [row] = draft.split()["activities"]
     assert (row["code"], row["theme_title"], row["timeframe"]) == ("C1", "Oceans", "2092")
+
+
+@pytest.mark.parametrize(
+    ("second", "titles"),
+    [
+        ("PROGRAMME 2090-2094", ["2090-2094"]),
+        ("Programme 2090-2094", [None]),
+        ("OF HERONS AND CRANES", [None]),
+    ],
+)
+def test_the_title_of_a_programme_may_be_two_headings_in_capitals(second: str, titles: list[str | None]) -> None:
+    draft = Draft()
+    draft.heading("REPORT ON THE JOINT WORK")
+    draft.heading(second)
+    draft.heading("B. Herons")
+    draft.table([["B1. Ring.", "Ringed."]], TWO_COLUMNS)
+    assert [row["programme_id"] for row in draft.split()["activities"]] == titles
+
+
+def test_a_heading_in_capitals_below_the_title_of_a_programme_is_no_part_of_it() -> None:
+    draft = Draft()
+    draft.heading("DRAFT JOINT WORK PROGRAMME 2090-2094")
+    draft.heading("IMPLEMENTATION OF THE JOINT WORK")
+    draft.heading("B. Herons")
+    draft.table([["B1. Ring."]], ["Joint activities"])
+    assert [row["role"] for row in draft.split()["activities"]] == ["draft"]

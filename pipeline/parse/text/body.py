@@ -289,9 +289,10 @@ class BodyReader:
         return self._wrapping.goes_on(Joint(lines, marker, following, self._at))
 
     def _begins_name(self, lines: Sequence[Line]) -> bool:
-        """Say whether the line at hand begins the names of columns, or is the next behind that in ``lines``."""
+        """Say whether the line at hand begins names of columns, or ``lines`` hold one: that before it, or the last."""
         names = self._stacked
-        return names.begins_names(self._at) or (names.is_name([self._lines[self._at]]) and names.is_name(lines))
+        next_name = names.is_name([self._lines[self._at]]) and names.is_name(lines)
+        return names.begins_names(self._at) or next_name or names.ends_names(lines, self._at)
 
     def _text_of_lone_marker(self) -> Line | None:
         """Step to the text that belongs to a number on a line of its own, blank lines between them or not."""

@@ -133,7 +133,7 @@ class _Assembler:
         self._enter(block.annex)
         text = printed(block)
         listed = block.kind == "list_item" or without_bullet(text) != text
-        title = None if listed else programme_title(text)
+        title = None if listed else programme_title(text) or self._title_on_two(index, text)
         theme = None if listed and self._table is None and block.number is None else theme_heading(without_bullet(text))
         if self._untitled is not None and not title and not theme and self._take_theme_title(text):
             return
@@ -161,6 +161,15 @@ class _Assembler:
                 self._below.append(index)
             else:
                 self._pending.append(index)
+
+    def _title_on_two(self, index: int, text: str) -> Programme | None:
+        """Return the programme that two headings in capitals name together, as a title whose lines were parted."""
+        above = self._blocks[index - 1] if index else None
+        if above is None or not (above.kind == self._blocks[index].kind == "heading") or not text.isupper():
+            return None
+        if not above.text.isupper() or programme_title(printed(above)):
+            return None
+        return programme_title(f"{printed(above)} {text}")
 
     def _take_theme(self, theme: Theme) -> None:
         """Begin a theme; names of columns without rows above it, or on lines of their own, go on to hold below it."""

@@ -123,6 +123,15 @@ class StackedReader:
         names = list(islice(takewhile(_role, printed), MOST_NAMES))
         return len(names) > 1 and is_programme_header(names)
 
+    def ends_names(self, lines: Sequence[Line], at: int) -> bool:
+        """Say whether lines, right before that of an index, are the last names of a programme's columns."""
+        if not self.is_name(lines):
+            return False
+        above = self._lines[max(0, at - len(lines) - MOST_NAMES) : at - len(lines)]
+        printed = [line.text.strip() for line in reversed(above) if not line.blank]
+        names = list(takewhile(_role, printed))[::-1]
+        return bool(names) and is_programme_header([*names, " ".join(line.text.strip() for line in lines)])
+
     def is_name(self, lines: Sequence[Line]) -> bool:
         """Say whether lines are the name of a column, whose words may be broken."""
         return len(lines) <= MAX_HEADER_LINES and column_role(" ".join(line.text.strip() for line in lines)) is not None
