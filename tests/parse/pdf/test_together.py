@@ -112,7 +112,7 @@ def test_what_may_be_rows_is_named() -> None:
     [table] = find_tables(page(found, *(level_rule(44, 560, y) for y in (88, 104, 154)))).tables
     assert stitch([table])[0].issues == []  # the second row begins where all columns break on purpose
     [issue] = stitch([replace(table, together=True)])[0].issues
-    assert (issue.rule, issue.page) == ("rows-run-together", 1)
+    assert (issue.rule, issue.page, issue.evidence) == ("rows-run-together", 1, "A1. A2.")
 
 
 @pytest.mark.parametrize(("second", "several"), [("Otters", True), ("", False)])
@@ -223,3 +223,18 @@ def test_rules_under_heads_alone_part_no_rows_between_these() -> None:
     [table] = find_tables(page(found, *rules)).tables
     begun = [cell.words[0].text for cell in table.cells if cell.column == 0 and cell.words]
     assert begun == ["Joint", "Herons", "A1.", "B1.", "Otters", "C1.", "D1."]
+
+
+def test_frame_around_the_rest_of_a_table_on_its_next_page_is_no_cell() -> None:
+    """Only the table's outer border is drawn; a list that goes on at the top of the page leaves no wide gaps."""
+    names = [*words("No.", 50, 100, bold=True), *words("Joint activities", 90, 100, bold=True)]
+    found = [*names, *words("Results", 300, 100, bold=True)]
+    for at in range(6):
+        cells = (f"A{at + 1}", f"Count herons at lake {at}.", "They were counted twice.")
+        found += [word for x, text in zip((50, 90, 300), cells, strict=True) for word in words(text, x, 120 + 24 * at)]
+    found += words("They were mapped, too:", 300, 252)
+    [above] = find_tables(page(found)).tables
+    rest = [*words("\u2022 by the wardens of lakes;", 300, 60), *words("\u2022 by schools.", 300, 72)]
+    frame = [upright_rule(x, 48, 80) for x in (44, 560)] + [level_rule(44, 560, y) for y in (48, 80)]
+    [below] = find_tables(page(rest, *frame), above).tables
+    assert (below.columns, below.evidence) == (3, "gutters")

@@ -138,6 +138,8 @@ def _is_told_otherwise(grid: Grid, inside: Sequence[Word], page: PageContent, be
     names = one_row and _holds_names_and_more(text_lines(inside))
     if (len(grid.xs) == 2 or names) and _frames_columns(grid, inside):
         return True
+    if len(grid.xs) == 2 and before is not None and _frames_rest(grid, before, inside, page):
+        return True
     if one_row and before is not None and _carries_on(grid, before, inside, page):
         return True
     return _parts_only_columns(grid, before, page.words)
@@ -171,12 +173,24 @@ def _carries_on(grid: Grid, before: PageTable, inside: Sequence[Word], page: Pag
 
 def _frames_columns(grid: Grid, words: Sequence[Word]) -> bool:
     """Say whether a grid of one column, or row, is only the frame of a table whose columns, or rows, no rules part."""
-    rules = [JoinedRule(y, grid.xs[0], grid.xs[1], drawn=True) for y in grid.ys]
     # The white behind a bullet or number parts no columns.
     lines = [Line(rest) for line in text_lines(words) if (rest := _behind_marker(line))]
     if not lines or not (names_columns(lines[0]) or sum(has_gap(line, RUN_ON) for line in lines) >= 0.3 * len(lines)):
         return False
-    inner = find_text_tables(lines, rules)
+    return _holds_tables(grid, lines, words, None)
+
+
+def _frames_rest(grid: Grid, before: PageTable, words: Sequence[Word], page: PageContent) -> bool:
+    """Say whether a grid of one column at the top of a page is only the frame of what goes on in columns ``before``."""
+    if before.evidence == "rules" or not before.gutters or any(word.bottom <= grid.ys[0] for word in page.words):
+        return False
+    return _holds_tables(grid, text_lines(words), words, before)
+
+
+def _holds_tables(grid: Grid, lines: Sequence[Line], words: Sequence[Word], known: PageTable | None) -> bool:
+    """Say whether most words in the frame that a grid is are in tables that no upright rules draw."""
+    rules = [JoinedRule(y, grid.xs[0], grid.xs[1], drawn=True) for y in grid.ys]
+    inner = find_text_tables(lines, rules, known=known)
     return sum(len(cell.words) for table in inner for cell in table.cells) >= 0.6 * len(words)
 
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.model import Box, Fragment, Issue
+from pipeline.parse.pdf.tables.entries import CODE, count_items
 from pipeline.parse.pdf.tables.headers.repeated import is_only_header, with_header_apart
 from pipeline.parse.pdf.tables.over_pages.breaks import certain_from, columns_left_open, ends_of_cuts, weigh, with_cuts
 from pipeline.parse.pdf.tables.over_pages.chains import Chain, Columns, same_columns
@@ -126,7 +127,7 @@ def _join(chain: Chain, habits: Habits) -> StitchedTable:
     )
     if repeated and not first.header_rows:
         table.inferred.append("the header is what later pages print again")
-    table.issues += [_run_together(piece.page) for piece in chain.pieces if piece.together]
+    table.issues += [_run_together(piece) for piece in chain.pieces if piece.together]
     for last, piece, columns in zip(chain.pieces, chain.pieces[1:], chain.columns[1:], strict=False):
         _append(table, last, piece, columns, habits)
     return table
@@ -231,10 +232,14 @@ def _uncertain(page: int, where: str, cut: bool, reasons: dict[bool, list[str]])
     return Issue("warning", "parse", UNCERTAIN, message, "; ".join(weighed) or "nothing printed tells", page)
 
 
-def _run_together(page: int) -> Issue:
-    message = "Several items stand in one row of a table, beside as many entries of another column."
-    evidence = "neither rules nor white part them, and codes do not stand where all columns begin"
-    return Issue("warning", "parse", "rows-run-together", message, evidence, page)
+def _run_together(piece: PageTable) -> Issue:
+    message = (
+        "Several items stand in one row of a table, beside as many entries of another column: neither rules nor white "
+        "part them, and codes do not stand where all columns begin."
+    )
+    several = [cell for cell in piece.cells if cell.words and count_items(cell) > 1]
+    items = [line.words[0].text for cell in several for line in cell.lines() if CODE.match(line.words[0].text)]
+    return Issue("warning", "parse", "rows-run-together", message, " ".join(items) or "no codes", piece.page)
 
 
 def _uncertain_span(page: int, where: str, column: int) -> Issue:
