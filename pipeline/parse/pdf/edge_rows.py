@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice, pairwise, takewhile
 
 from pipeline.model import Box
 from pipeline.parse.pdf.lines import Line, stretches
@@ -17,6 +18,13 @@ CELL_REACH = 60.0
 
 ALONE = 1.8
 """What stands by itself is parted from the text by this many type sizes."""
+
+
+NEAR = 2.2
+"""Names of columns stand at most so far above the first row, and its lines above each other, in type sizes."""
+
+ROWS_BELOW = 3
+"""In so many lines under names of columns text begins where these do."""
 
 
 def is_in_table(page: PageContent, line: Line, inner: Sequence[Line], *, at_top: bool) -> bool:
@@ -37,16 +45,15 @@ def is_in_table(page: PageContent, line: Line, inner: Sequence[Line], *, at_top:
     if at_top and _between_rules_of_a_table(page, line, y):
         return True
     parts = stretches(line.words)
-    following = inner[0] if inner else None
-    if not at_top or following is None:
+    if not at_top or not inner:
         return False
     if line.bold and names_activities([" ".join([word.text for word in part]) for part in parts]):
         return True
     if len(parts) < 2:
         return False
-    if following.baseline - line.baseline > 2.2 * line.size:
-        return False
-    starts = [part[0].x0 for part in stretches(following.words)]
+    # The head of a group may stand over the first row, and a full line in this leave little white.
+    near = takewhile(lambda pair: pair[1].baseline - pair[0].baseline <= NEAR * line.size, pairwise([line, *inner]))
+    starts = [part[0].x0 for _, below in islice(near, ROWS_BELOW) for part in stretches(below.words)]
     return sum(any(abs(part[0].x0 - start) < SAME_SIDE for start in starts) for part in parts) > 1
 
 

@@ -152,6 +152,16 @@ def test_repeated_table_header_is_text() -> None:
     assert heads(found([sheet(1), sheet(2)])) == [[], []]
 
 
+def test_repeated_table_header_over_the_head_of_a_group_is_text() -> None:
+    def sheet(number: int) -> PageContent:
+        rows = [*words(f"B{number}. Count all of the herons there in", 70, 88), *words("They were counted", 275, 88)]
+        names = [*words("Activity", 70, 64, bold=True), *words("Result", 275, 64, bold=True)]
+        more = [*words(f"{number} spring.", 70, 100), *words("in all places.", 275, 100)]
+        return leaf(number, names, words("Shore birds", 70, 76, bold=True), rows, more)
+
+    assert heads(found([sheet(n) for n in (1, 2, 3)])) == [[], [], []]
+
+
 def test_body_of_one_page_is_left_alone() -> None:
     pages = [leaf(1), leaf(2)]
     assert heads(found(pages)) == feet(found(pages)) == [[], []]
