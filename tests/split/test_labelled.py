@@ -117,6 +117,18 @@ def test_results_below_the_activities_of_a_cell() -> None:
     assert answers(rows) == {"B1": "Done.", "B2": None}
 
 
+def test_what_stands_behind_the_last_labelled_result_of_a_list_is_named() -> None:
+    draft = progress()
+    draft.heading("Joint activities")
+    for text in ("B1. Count the herons.", "Results: They were counted.", "All of them were ringed, too."):
+        draft.paragraph(text)
+    rows = draft.split()
+    assert answers(rows) == {"B1": "They were counted."}
+    assert [row["evidence"] for row in rows["issues"] if row["rule"] == "text-behind-table"] == [
+        "All of them were ringed, too."
+    ]
+
+
 def test_a_column_of_statuses_beside_results_says_the_status() -> None:
     draft = progress()
     draft.table(

@@ -91,6 +91,8 @@ def _reach_without_results(table: ProgrammeTable, pieces: list[Piece], left: int
     if count and in_paragraphs(table) and _answers_after(pieces, count, most=1):
         count += 1
         _report_behind(pieces[count:], notices)
+    elif count and labelled(pieces[count - 1].text):
+        _report_behind(pieces[count:], notices)
     if table.column("timeframe") is not None and count and code_number(table, pieces[count - 1].text, 0):
         while count < len(pieces) and is_timeframe(pieces[count].text):
             count += 1
