@@ -156,6 +156,28 @@ def test_crop_box_moves_the_origin_and_sets_aside_what_it_hides(tmp_path: Path) 
     assert content.set_aside == {"off_page_glyph": 6}
 
 
+@pytest.mark.parametrize(("above", "shown"), [(3, ["cut", "here.", "below"]), (1, ["below"])])
+def test_a_line_that_a_page_break_cuts_is_read_where_more_than_half_of_it_is_shown(
+    tmp_path: Path, above: float, shown: list[str]
+) -> None:
+    """Each end of the page that a browser prints shows a part of it; a stop may be shown whole, and is drawn so."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Helvetica", 10)
+        canvas.drawString(50, 780, "below")
+        canvas.saveState()
+        edge = canvas.beginPath()
+        edge.rect(20, 20, 555, 802)
+        canvas.clipPath(edge, stroke=0)
+        canvas.drawString(50, 822 - above, "cut")
+        canvas.restoreState()
+        canvas.drawString(70, 822 - above, "here.")
+
+    content = read(print_pdf(tmp_path / "cut.pdf", draw))
+    assert sorted(said(content)) == sorted(shown)
+    assert content.set_aside.get("off_page_glyph", 0) == (0 if "cut" in shown else 8)
+
+
 @pytest.mark.parametrize("shift", [0.0, 0.3])
 def test_fake_bold_is_read_once_and_is_bold(tmp_path: Path, shift: float) -> None:
     def draw(canvas: Canvas) -> None:

@@ -1,4 +1,4 @@
-"""Hidden text: glyphs that are drawn and that nobody sees, as they are white, off the page, or drawn twice."""
+"""Hidden text: glyphs that are drawn and that nobody sees, as they are white, off the page, clipped, or drawn twice."""
 
 from __future__ import annotations
 
@@ -17,7 +17,14 @@ SHIFT = 0.12
 SAME_EXTENT = 0.05
 """Text objects whose widths and heights differ by less than this (points) say the same."""
 
-_EDGES = pdfium.Room("f", 4)
+AT_EDGE = 26.0
+"""Text so near the upper or lower end of a page (points) may be clipped: of a line that a page break cuts, browsers
+draw the upper part on one page and the lower part on the next."""
+
+MIDDLE = 0.3
+"""The middle of small letters is so far above their baseline, in type sizes."""
+
+_EDGES, _MATRIX, _POINT = pdfium.Room("f", 4), pdfium.Room("f", 6), pdfium.Room("f", 2)
 
 
 def extent_of(text: int) -> tuple[float, float, float, float]:
@@ -25,6 +32,24 @@ def extent_of(text: int) -> tuple[float, float, float, float]:
     pdfium.object_bounds(text, *_EDGES.at)
     left, bottom, right, top = _EDGES.read()
     return right - left, top - bottom, left, bottom
+
+
+def is_clipped(text: int, size: float) -> bool:
+    """Say whether the middle of a text object's letters is above or below all that the page shows of it."""
+    clip = pdfium.object_clip(text)
+    paths = pdfium.count_clip_paths(clip)
+    if paths <= 0:
+        return False
+    pdfium.object_matrix(text, _MATRIX.at[0])
+    middle = _MATRIX.read()[5] + MIDDLE * size
+    for path in range(paths):
+        heights = []
+        for at in range(pdfium.count_clip_segments(clip, path)):
+            pdfium.segment_point(pdfium.get_clip_segment(clip, path, at), *_POINT.at)
+            heights.append(_POINT.read()[1])
+        if heights and not min(heights) <= middle <= max(heights):
+            return True
+    return False
 
 
 def lies_upon(extent: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:

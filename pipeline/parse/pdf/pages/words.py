@@ -22,11 +22,13 @@ from pipeline.parse.pdf.pages.characters import CHAR_BOXES, Pieces, map_glyphs, 
 from pipeline.parse.pdf.pages.coordinates import Edges, Frame
 from pipeline.parse.pdf.pages.fonts import TextStyle, TextStyles
 from pipeline.parse.pdf.pages.hidden import (
+    AT_EDGE,
     SAME_EXTENT,
     SHIFT,
     all_apart,
     drop_hidden,
     extent_of,
+    is_clipped,
     keep_if_seen,
     lies_upon,
 )
@@ -59,8 +61,27 @@ class WordReader:
         left_out = [text for text in texts if text not in seen and self._draws(text)]
         if left_out:
             self._read_left_out(left_out, texts)
+        self._drop_clipped()
         if not self._apart:
             drop_hidden(self._content)
+
+    def _drop_clipped(self) -> None:
+        """Set aside lines at the ends of the page of which it shows less than the upper or lower half."""
+        content, read = self._content, self._read
+        low = content.height - AT_EDGE
+        ends = [(item, read[first]) for item, (first, _) in self._runs if not AT_EDGE <= read[first].top <= low]
+        # What of such a line is shown whole, as its stops may be, is drawn without that.
+        clipped = {
+            round(word.baseline, 1)
+            for item, word in ends
+            if item is not None and not word.direction and is_clipped(item, word.size)
+        }
+        if clipped:
+            kept = [word for word in content.words if round(word.baseline, 1) not in clipped]
+            set_aside(
+                content, "off_page_glyph", sum(word.glyphs for word in content.words) - sum(w.glyphs for w in kept)
+            )
+            content.words = kept
 
     def _draws(self, text: int) -> bool:
         """Say whether a text object has ink: the bounds of white space have no area."""
