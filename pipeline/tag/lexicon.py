@@ -107,8 +107,8 @@ class Lexicon:
     no_genera_alone: frozenset[str]
     """Genera that need more than another mention of the genus in the document to be meant where they stand alone."""
     words_before: Mapping[str, str]
-    """Words, folded, that make a name of a single word with a capital behind them that of a ``person``, ``place`` or
-    ``thing`` (an operation, a ship)."""
+    """Words, folded, that make a name of a single word with a capital behind them that of a ``person`` (titles, and
+    ``given`` names, at which no sentence ends), ``place`` or ``thing`` (an operation, a ship)."""
     words_of_persons: Mapping[str, Set[str]]
     """Words, folded, that show a person: ``before`` or ``behind`` the name is what is said, behind a comma a
     ``title``."""
@@ -152,7 +152,7 @@ def _gathered(imported: Iterable[Path]) -> _Builder:
     builder = _Builder(read_rules())
     for row in read_words("ordinary_words.csv", ("word", "is_no"), {"is_no": builder.ordinary}, ("word", "is_no")):
         builder.ordinary[row["is_no"]].add(row["word"])
-    made = {"makes": ("person", "place", "thing")}
+    made = {"makes": ("person", "given", "place", "thing")}
     for row in read_words("words_before.csv", ("word", "makes", "language", "example"), made):
         builder.words_before[fold(row["word"])] = row["makes"]
     where = {"where": ("before", "behind", "title")}

@@ -47,6 +47,8 @@ _TITLES = [
     for first_name in ("", r"[^\W\d_a-z][\w'-]+ ", r"(?:[A-Z]\. ?)+")
 ]
 """What may be a title before a surname, without and with a first name or initials."""
+_GIVEN_NAMES = [re.compile(rf"(?<!\w)([^\W\d_]+) {second}$") for second in ("", r"[^\W\d_a-z][\w'-]+ ")]
+"""What may be a given name before a surname, without and with another; a full stop may be behind a title only."""
 _KIND_OF_PLACE = re.compile(
     r"(?<!\w)([^\W\d_]+) (?:(?:des|aux|de la|de las|de los|de|du|del|la|los|las) |(?:de l|d)')?$"
 )
@@ -58,6 +60,7 @@ _KINDS_OF_THINGS = [
 """What may be a kind of thing before its name: in quotation marks, said to be ``named`` so, with a word of its own."""
 _BEFORE_A_NAME = (
     *((title, "person") for title in _TITLES),
+    *((name, "given") for name in _GIVEN_NAMES),
     (_KIND_OF_PLACE, "place"),
     *((kind, "thing") for kind in _KINDS_OF_THINGS),
 )
