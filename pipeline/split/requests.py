@@ -171,8 +171,12 @@ def _asks(text: str) -> bool:
 
 
 def _goes_on(block: Block) -> bool:
-    """Say whether a paragraph goes on with a list that figures number, or whose letters a converter dropped."""
-    return block.kind == "paragraph" and block.text[:1].islower() and (bool(block.number) or _asks(block.text))
+    """Say whether a paragraph goes on with a list that figures number, or whose letters a converter dropped.
+
+    Two of three signs say so: a number, no capital letter, a verb of acting.
+    """
+    signs = (bool(block.number), block.text[:1].islower(), _asks(block.text))
+    return block.kind == "paragraph" and sum(signs) >= 2
 
 
 def actions(text: str) -> list[str]:

@@ -92,9 +92,11 @@ def test_a_list_under_a_heading_goes_on_whatever_its_items_begin_with() -> None:
 def test_parties_are_asked_as_such_below_a_heading_of_requests() -> None:
     draft = Draft(annex=None)
     draft.paragraph("Signatories are invited to count the otters.", "3")
+    draft.paragraph("Signatories are invited to:", "4")
+    draft.item("review the lakes;", "a)")
     draft.heading("Action requested")
-    draft.paragraph("Signatories are invited to note the plan.", "4")
-    assert asked(draft) == [("Signatories", None, "note the plan")]
+    draft.paragraph("Signatories are invited to note the plan.", "5")
+    assert asked(draft) == [("Signatories", "a)", "review the lakes"), ("Signatories", None, "note the plan")]
 
 
 @pytest.mark.parametrize(
@@ -178,12 +180,23 @@ def test_a_list_whose_letters_a_converter_made_figures_of_or_dropped() -> None:
     draft.paragraph("The Standing Committee is invited to:", "8")
     draft.paragraph("note the report;", "1")
     draft.paragraph("endorse the plan; and request the Secretariat to report.")
+    draft.paragraph("Adopt the budget.", "2")
     draft.paragraph("otters are counted.")
+    draft.paragraph("Note the otters.", "3")
     assert asked(draft) == [
         ("The Standing Committee", "1", "note the report"),
         ("The Standing Committee", None, "endorse the plan"),
         ("The Standing Committee", None, "request the Secretariat to report"),
+        ("The Standing Committee", "2", "Adopt the budget"),
     ]
+
+
+def test_a_paragraph_below_the_sentence_that_asks_may_tell_something_else() -> None:
+    draft = Draft(annex=None)
+    draft.paragraph("The Standing Committee is invited to:", "8")
+    draft.paragraph("Otters are counted.", "9")
+    draft.paragraph("Note the otters.")
+    assert asked(draft) == []
 
 
 @pytest.mark.parametrize(
@@ -318,6 +331,7 @@ def test_bodies_of_one_name_are_told_apart_by_the_meeting_of_the_document() -> N
         ),
         ("Le Secrétariat invite le Comité permanent à noter le plan.", "le Comité permanent", "noter le plan"),
         ("Le Comité permanent est prié de bien vouloir noter le plan.", "Le Comité permanent", "noter le plan"),
+        ("Il est demandé au Comité de session d'en noter le plan.", "au Comité de session", "en noter le plan"),
         ("La Secretaría invita al Comité Permanente a aprobar el plan.", "al Comité Permanente", "aprobar el plan"),
         (
             "Se invita a las Partes y a las Signatarias amigas a aprobar el plan.",
