@@ -316,7 +316,7 @@ def _plan(zone: Zone, setting: _Setting) -> _Plan | None:
     inner = [rule for rule in zone.rules if body and body[0].top < rule.place < body[-1].bottom]
     rows_known = zone.ruled_rows or names in learnt.ruled
     under_heads = not rows_known and _stand_under_heads(inner, body)
-    if under_heads or (not rows_known and _part_only_heads(inner, body)):
+    if under_heads or (not rows_known and _are_grounds_of_heads(inner, body)):
         zone.rules = [rule for rule in zone.rules if (rule not in inner if under_heads else rule.drawn)]
         zone.bounds = [place for place in zone.bounds if any(abs(rule.place - place) <= ALIGNED for rule in zone.rules)]
     edges = edges_of(zone.rules, xs) if zone.bounds else []
@@ -337,7 +337,7 @@ def _stand_under_heads(inner: Sequence[JoinedRule], body: Sequence[Strip]) -> bo
     return all(len(strip.entries) == 1 and own_type(strip.line.words) for strip in over)
 
 
-def _part_only_heads(inner: Sequence[JoinedRule], body: Sequence[Strip]) -> bool:
+def _are_grounds_of_heads(inner: Sequence[JoinedRule], body: Sequence[Strip]) -> bool:
     """Say whether nothing but the grounds of heads parts the lines of a body: rows between heads are told otherwise.
 
     ``inner`` are the rules inside of it. They part more where a code and its text have nothing beside them: what stands
