@@ -45,14 +45,15 @@ def common_words() -> frozenset[str]:
     return frozenset(word for words in _languages().values() for word in words)
 
 
-_ARTICLES = frozenset({"la", "de", "à"})
-"""French and Spanish words that join others and are of several languages, so none of the common words of one."""
-
-
 def breaks_off(text: str) -> bool:
-    """Say whether ``text`` ends with a word that joins others (``of the``): it goes on, whatever follows."""
+    """Say whether ``text`` ends with a word that ends no text (``of the``): it goes on, whatever follows.
+
+    With a capital it is another word (``in May``, ``Group A``), unless all of the text is in capitals.
+    """
     words = text.rsplit(maxsplit=1)
-    return bool(words) and (words[-1] in common_words() or words[-1] in _ARTICLES)
+    last = words[-1] if words else ""
+    plain = last.islower() or (len(last) > 1 and text.isupper())
+    return last.isalpha() and plain and whole("open_words", last.lower()) is not None
 
 
 def divides_a_word(first: str, second: str, times: Callable[[str], int]) -> bool:

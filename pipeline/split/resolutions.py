@@ -115,7 +115,7 @@ def amendments(parsed: ParsedDocument, in_tables: set[int], notices: Notices) ->
 
 def _amendment(kind: Literal["insert", "delete"], block: Block, index: int, span: Span) -> Amendment:
     """A numbered paragraph that is inserted or deleted whole is so with its number."""
-    text = printed(block) if _is_whole(block, span) and block.number else block.text[span.start : span.end]
+    text = printed(block) if _is_whole(block, span) else block.text[span.start : span.end]
     return Amendment(kind, without_bullet(text).strip(), index, span.start, span.end)
 
 
@@ -207,7 +207,7 @@ def _read(blocks: list[Block], annex: str | None, indexes: list[int]) -> list[Cl
         text = block.text.strip()
         enacting = whole("resolutions", text) if len(text) <= _LONGEST_TITLE else None
         if enacting and enacting.name == "enacting":
-            operative, enacted_first, unended = True, not found, breaks_off(text.lower())
+            operative, enacted_first, unended = True, not found, breaks_off(text)
             continue
         if unended and not block.number and not _is_clause_like(block):
             unended = False  # the rest of the formula, on a line of its own
@@ -216,11 +216,10 @@ def _read(blocks: list[Block], annex: str | None, indexes: list[int]) -> list[Cl
             continue
         begun = at_start("clause_verbs", text) if text[:1].isupper() else None
         form, match = begun if begun else (None, None)
-        goes_on = bool(found) and begins_low(text)
         role = form.attributes["role"] if form else None
         preamble = not operative or (enacted_first and all(clause.kind == "preambular" for clause in found))
         enacted = operative or bool(found and _CLAUSE_END.search(blocks[found[-1].blocks[-1]].text))
-        if match and role == "preambular" and preamble and not goes_on and _is_whole_paragraph(block):
+        if match and role == "preambular" and preamble and _is_whole_paragraph(block):
             found.append(Clause("preambular", annex, block.number, match.group(), None, [index]))
         elif form and match and role == "operative" and (enacted or block.number) and _is_whole_paragraph(block):
             operative = True

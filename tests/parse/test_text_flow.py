@@ -1,5 +1,6 @@
 import pytest
 
+from pipeline.parse.language import breaks_off
 from pipeline.parse.text import read_text_string
 from tests.parse.shown import shape
 
@@ -197,6 +198,21 @@ def test_marks_of_block_quotes_are_mark_up() -> None:
         ("paragraph", "2", "1 > 0."),
     ]
     assert parsed.ledger.unaccounted == 0
+
+
+@pytest.mark.parametrize("end", ["of the", "for a", "since", "on", "DES PARTIES À LA", "y"])
+def test_what_ends_with_a_word_that_ends_no_text_breaks_off(end: str) -> None:
+    assert breaks_off(f"{'COUNTED' if end.isupper() else 'counted'} {end}")
+
+
+@pytest.mark.parametrize("end", ["of the meeting", "in May", "by Group A", "GROUP A", "the otters.", "The", ""])
+def test_what_ends_with_another_word_does_not_break_off(end: str) -> None:
+    assert not breaks_off(end)
+
+
+def test_a_heading_that_ends_with_a_common_noun_stands_apart() -> None:
+    parsed = read_text_string("Opening of the meeting\n\nThe Chair opened it and welcomed all of the wardens.\n")
+    assert [block.kind for block in parsed.blocks] == ["heading", "paragraph"]
 
 
 @pytest.mark.parametrize(

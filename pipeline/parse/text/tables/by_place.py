@@ -465,7 +465,7 @@ def _row_below(rows: Sequence[PlacedLine], number: int) -> list[PlacedLine]:
 
 def _ends_above(body: Sequence[Divided]) -> bool:
     """Say whether a heading may stand below these lines: the first column is not in the middle of a sentence."""
-    return not breaks_off(_last_text(body).lower())
+    return not breaks_off(_last_text(body))
 
 
 def _last_text(body: Sequence[Divided]) -> str:

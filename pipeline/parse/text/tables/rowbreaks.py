@@ -68,7 +68,7 @@ def parted_rows(lines: Sequence[Divided], *, above_code: bool = False) -> list[l
             text
             and (
                 starts_small(text)
-                or breaks_off(above[column].lower())
+                or breaks_off(above[column])
                 or (column > 1 and above[column] and not is_finished(above[column]) and not row.blank_before)
             )
             for column, text in enumerate(texts[at])
