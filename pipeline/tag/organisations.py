@@ -357,7 +357,7 @@ def _with_form(found: list[OrganisationMention], passage: Passage, match: re.Mat
     elif last and last.reason != _BY_FORM and " " in text[last.start : end]:
         mention = replace(last, start=start)  # a name that is known, behind that of its parent body
     else:
-        mention = OrganisationMention(start, end, name, name, _BY_FORM)
+        mention = OrganisationMention(start, end, name, _lexicon()[1].get(name, name), _BY_FORM)
     return [*(each for each in found if each not in inside), mention]
 
 

@@ -142,6 +142,7 @@ def events(text: str, meeting: str | None = None) -> Told:
         ),
         # what is said of a place before the dates, and where it is whose name ends with a country
         ("Un atelier s'est tenu aux Seychelles en mai 2095.", [("atelier", "Seychelles", "mai 2095")]),
+        ("A workshop on the Isle of Herons, May 2095.", [("workshop", "Isle of Herons", "May 2095")]),
         ("Un atelier au Kenya en mai 2095.", [("atelier", "Kenya", "mai 2095")]),
         ("Un atelier s'est tenu à Lima, la capitale, du 3 au 5 mai 2095.", [("atelier", "Lima", "3 au 5 mai 2095")]),
         (

@@ -450,6 +450,8 @@ def test_institutions_are_known_by_what_they_are_called(text: str, expected: lis
             ["UNODC", "Center for Herons"],
         ),
         ("the UN Conference on Trade and Development", ["UNCTAD"]),
+        ("the IUCN and FACE, as WHAT THEY FACE.", ["IUCN", "FACE"]),
+        ("in the Heron Convention and Exhibition Centre, Lima", []),
         ("the Working Group on Article 8(j) and Related Provisions", ["CBD-WG8J"]),
         ("Le Consortium international de lutte contre la criminalité liée aux espèces sauvages", ["ICCWC"]),
     ],
