@@ -320,6 +320,15 @@ def test_a_result_that_names_its_activities() -> None:
     assert {row["basis"] for row in rows["activity_results"]} == {"numbered"}
 
 
+@pytest.mark.parametrize("begin", ["B2-B1.", "A9-B2.", "B9.", "9."])
+def test_what_names_no_activities_of_its_row_is_a_part_of_the_result(begin: str) -> None:
+    draft = progress()
+    draft.table([["B1. Count.\nB2. Ring.", f"{begin} Counted."]], TWO_COLUMNS)
+    rows = draft.split()
+    assert answers(rows) == dict.fromkeys(["B1", "B2"], f"{begin} Counted.")
+    assert {row["basis"] for row in rows["activity_results"]} == {"row"}
+
+
 def test_a_code_that_occurs_twice_keeps_both_activities() -> None:
     draft = planned()
     draft.table([["B1. Count."], ["B1. Count again."]], ONE_COLUMN)

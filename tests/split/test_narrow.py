@@ -110,6 +110,8 @@ def test_results_that_are_taken_to_span_rows_are_named_where_others_are_empty(la
         ("Wardens met and agreed on:", "• maps;\n• boats.", ["result-may-span"]),
         ("Wardens met, and the head of", "the rangers came.", ["result-may-span"]),
         ("Wardens met.", "• Maps were drawn.", []),
+        ("Wardens met.", "the rangers came.", []),
+        ("Wardens met and agreed on:", "Maps were drawn.", []),
         ("• Wardens met;", "• Maps were drawn.", []),
     ],
 )
