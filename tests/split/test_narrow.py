@@ -62,12 +62,18 @@ def test_activity_without_a_result_under_one_that_may_reach_down_is_named() -> N
     for inferred in ([], [EMPTY_BELOW]):
         draft = progress()
         draft.table(
-            [["B1. Count herons.", "Counted."], ["B2. Mend boats.", ""], ["B3. Map the marsh.", "Mapped."]],
+            [
+                ["B1. Count herons.", "Counted."],
+                ["B2. Mend boats.", ""],
+                ["B3. Map the marsh.", ""],
+                ["B4. Ring herons.", "Ringed."],
+                ["B5. Feed herons.", "Fed."],
+            ],
             ["Activities", "Results"],
         )
         draft.tables[-1].inferred += inferred
         rows = draft.split()
-        assert answers(rows) == {"B1": "Counted.", "B2": None, "B3": "Mapped."}
+        assert answers(rows) == {"B1": "Counted.", "B2": None, "B3": None, "B4": "Ringed.", "B5": "Fed."}
         said.append([(row["rule"], row["evidence"]) for row in rows["issues"]])
     assert said == [[], [("result-may-span", "B2")]]
     assert rules(rows) == ["result-may-span"]
@@ -95,12 +101,17 @@ def test_rows_without_codes_beside_one_result_are_an_activity_each() -> None:
 def test_results_that_are_taken_to_span_rows_are_named_where_others_are_empty(last: str, said: list[str]) -> None:
     draft = progress()
     draft.table(
-        [["B1. Count herons.", "Counted."], ["B2. Mend boats.", None], ["B3. Map the marsh.", last]],
+        [
+            ["B1. Count herons.", "Counted."],
+            ["B2. Mend boats.", None],
+            ["B3. Map the marsh.", last],
+            ["B4. Ring herons.", "Ringed."],
+        ],
         ["Activities", "Results"],
     )
     draft.tables[-1].inferred.append(SPANNED)
     rows = draft.split()
-    assert answers(rows) == {"B1": "Counted.", "B2": "Counted.", "B3": last or None}
+    assert answers(rows) == {"B1": "Counted.", "B2": "Counted.", "B3": last or None, "B4": "Ringed."}
     assert rules(rows) == said
 
 
