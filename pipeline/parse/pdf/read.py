@@ -22,7 +22,7 @@ from pipeline.parse.pdf.lines import Line, line_pitches, usual_pitch
 from pipeline.parse.pdf.pages.file import PdfFile, open_pdf
 from pipeline.parse.pdf.pages.frame import take_out_frame
 from pipeline.parse.pdf.pages.ocr import read_image
-from pipeline.parse.pdf.pages.page import PageContent
+from pipeline.parse.pdf.pages.page import PageContent, set_aside
 from pipeline.parse.pdf.pages.turn import turned_box, turned_upright
 from pipeline.parse.pdf.pages.watermark import take_out_watermark
 from pipeline.parse.pdf.paragraphs import Paragraph, column_paragraphs, continues, paragraphs
@@ -58,13 +58,17 @@ CAPTION = re.compile(
 MAX_CAPTION = 240
 """Captions are shorter than this, in characters."""
 
+UNREADABLE = "unreadable_glyph"
+"""What is set aside where OCR reads a page for want of characters."""
+
 HIDDEN = {
     "invisible_glyph": ("invisible-text", "Text that the page does not show was set aside"),
     "white_glyph": ("white-text", "White text on white ground was set aside"),
     "duplicate_glyph": ("duplicate-text", "Text that is drawn twice over itself was read once"),
     "off_page_glyph": ("off-page-text", "Text outside the page was set aside"),
+    UNREADABLE: ("text-recognised", "The file states no characters for the text of the page; OCR read what it draws"),
 }
-"""Rule and message for what pages draw and nobody sees."""
+"""Rule and message for what pages draw and nobody sees, or reads."""
 
 UNSTATED: dict[str, tuple[Level, str, str]] = {
     "layered_glyphs": (
@@ -90,7 +94,7 @@ UNSTATED: dict[str, tuple[Level, str, str]] = {
     "unreadable_glyphs": (
         "warning",
         "characters-unreadable",
-        "The file states no character, or an impossible one, for some glyphs; each is shown as \ufffd.",
+        "The file states no character, or no possible one, for some glyphs; each is \ufffd. OCR may read them.",
     ),
 }
 """Level, rule and message for glyphs whose character the file does not state, by what counts them on a page."""
@@ -116,7 +120,8 @@ def read_pdf(path: Path, *, stitch: bool = True, ocr: bool = False) -> ParsedDoc
     """Read a PDF file.
 
     ``stitch`` joins tables over pages; without it each page's tables stay as they are. With ``ocr``, pages without a
-    text layer are read by Tesseract; else an issue ``page-without-text-layer`` names each. Raises
+    text layer, or most of whose glyphs the file states no character for, are read by Tesseract; else an issue
+    ``page-without-text-layer`` or ``characters-unreadable`` names each. Raises
     `UnreadableSourceError` where the file cannot be read at all: ``empty``, ``not_a_pdf``, ``encrypted``, ``damaged``,
     and with ``ocr`` ``no_ocr_program`` and ``ocr_failed``.
     """
@@ -137,9 +142,19 @@ def _batches(pdf: PdfFile, *, ocr: bool) -> Iterator[Iterator[PageContent]]:
 
 def _page(pdf: PdfFile, number: int, *, ocr: bool) -> PageContent:
     page = pdf.page(number)
-    if ocr and not page.glyphs and page.images:
+    if ocr and _is_illegible(page):
+        set_aside(page, UNREADABLE, sum([word.glyphs for word in page.words]))
+        page.words.clear()
+        page.inferred_glyphs = page.unreadable_glyphs = 0
+        read_image(pdf, page)
+    elif ocr and not page.glyphs and page.images:
         read_image(pdf, page)
     return turned_upright(page)
+
+
+def _is_illegible(page: PageContent) -> bool:
+    """Say whether no character is known for most glyphs of a page."""
+    return 2 * page.unreadable_glyphs > page.glyphs
 
 
 class _Assembly:

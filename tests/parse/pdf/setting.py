@@ -77,3 +77,23 @@ def typeset(
         canvas.drawString(x, y, text)
         y -= 1.2 * size
     return y
+
+
+def meaning(path: Path, drawn: str, q: str) -> Path:
+    """Draw a text in which the font says that each ``Q`` means another character."""
+    meanings = (
+        b"begincmap /CMapName /M def 1 begincodespacerange <00> <FF> endcodespacerange 3 beginbfrange "
+        b"<20> <50> <0020> <52> <5A> <0052> <61> <7A> <0061> endbfrange 1 beginbfchar <51> <%s> endbfchar endcmap"
+    ) % q.encode("utf-16-be", "surrogatepass").hex().encode()
+    stream = b"BT /F 12 Tf 72 700 Td (%s) Tj ET" % drawn.encode()
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(stream), stream),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/ToUnicode 6 0 R>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(meanings), meanings),
+    ]
+    body = b"".join(b"%d 0 obj %s endobj\n" % (number, written) for number, written in enumerate(objects, start=1))
+    path.write_bytes(b"%PDF-1.4\n" + body + b"trailer <</Size 7/Root 1 0 R>>\n%%EOF")
+    return path

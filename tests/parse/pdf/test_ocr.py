@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
-from setting import print_pdf
+from setting import meaning, print_pdf
 
 from pipeline.model import Box, UnreadableSourceError
 from pipeline.parse.pdf.pages import ocr
@@ -186,6 +186,25 @@ def test_a_block_says_how_surely_it_was_read(reads: Reads) -> None:
     [block] = document.blocks
     assert (block.text, block.ocr, block.confidence) == ("herons nest", True, 0.91)
     assert document.ledger.unaccounted == 0
+
+
+@pytest.mark.parametrize(
+    ("drawn", "said"),
+    [
+        ("QQQQQ of QQQQ", "herons nest"),
+        ("cranes of QQQ", "cranes of \ufffd\ufffd\ufffd"),  # most of it is known
+    ],
+)
+def test_a_page_of_unreadable_glyphs_is_recognised(reads: Reads, tmp_path: Path, drawn: str, said: str) -> None:
+    reads({0: UPRIGHT})
+    document = read_pdf(meaning(tmp_path / "private.pdf", drawn, "\ue051"), ocr=True)
+    [block] = document.blocks
+    assert block.text == said
+    assert block.ocr is (said == "herons nest")
+    assert document.ledger.set_aside == ({"unreadable_glyph": 11} if block.ocr else {})
+    assert document.ledger.unaccounted == 0
+    rule = "text-recognised" if block.ocr else "characters-unreadable"
+    assert [(issue.rule, issue.level) for issue in document.issues] == [(rule, "warning")]
 
 
 def test_a_program_that_gives_up_is_named(reads: Reads) -> None:

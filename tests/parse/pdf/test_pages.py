@@ -16,7 +16,7 @@ from PIL import Image
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import FILL_EVEN_ODD, Canvas
-from setting import print_pdf, typeset
+from setting import meaning, print_pdf, typeset
 
 from pipeline.model import UnreadableSourceError
 from pipeline.parse.pdf.pages import pdfium
@@ -523,6 +523,35 @@ def test_glyph_numbers_that_are_characters_too_are_told_by_the_commonest_words(
     assert map_glyphs(None, text) == (said, inferred)
 
 
+def counted(text: str) -> str:
+    """Return a text with glyphs numbered from 4 on in the order in which it first prints them; spaces stay."""
+    order = dict.fromkeys(text.replace(" ", ""))
+    numbers = {char: chr(number) for number, char in enumerate(order, start=4)}
+    return "".join(numbers.get(char, char) for char in text)
+
+
+@pytest.mark.parametrize("known", ["", "of the lakes "])
+@pytest.mark.parametrize(
+    ("text", "legible"),
+    [
+        ("The Committee notes that herons nest in the reeds of the delta and near the lakes.", False),
+        ("The Committee notes the number of nests", True),  # too little to tell
+    ],
+)
+def test_glyphs_that_are_numbered_as_they_come_are_unreadable(
+    monkeypatch: pytest.MonkeyPatch, text: str, *, legible: bool, known: str
+) -> None:
+    """What another font of the page says stays."""
+    printed = known + counted(text)
+    monkeypatch.setattr(pdfium, "char_is_unmapped", lambda _, index: ord(printed[index]) < 32)
+    monkeypatch.setattr(pdfium, "char_text_object", lambda _, index: 1 + (index < len(known)))
+    monkeypatch.setattr(pdfium, "text_font", lambda item: item)
+    said, inferred = map_glyphs(None, printed)
+    assert said.startswith(known)
+    assert (set(said[len(known) :]) == {" ", "\ufffd"}) is not legible
+    assert (inferred > 0) is legible
+
+
 @pytest.mark.parametrize(
     ("text", "said"), [("herons", "herons"), ("Ardea purpurea", "Ardea purpurea"), (numbered("lakes"), "lakes")]
 )
@@ -534,26 +563,6 @@ def test_glyphs_of_no_character_whose_numbers_read_better_keep_them(
     monkeypatch.setattr(pdfium, "char_text_object", lambda *_: 1)
     monkeypatch.setattr(pdfium, "text_font", lambda item: item)
     assert map_glyphs(None, text)[0] == said
-
-
-def meaning(path: Path, drawn: str, q: str) -> Path:
-    """Draw a text in which the font says that each ``Q`` means another character."""
-    meanings = (
-        b"begincmap /CMapName /M def 1 begincodespacerange <00> <FF> endcodespacerange 3 beginbfrange "
-        b"<20> <50> <0020> <52> <5A> <0052> <61> <7A> <0061> endbfrange 1 beginbfchar <51> <%s> endbfchar endcmap"
-    ) % q.encode("utf-16-be").hex().encode()
-    stream = b"BT /F 12 Tf 72 700 Td (%s) Tj ET" % drawn.encode()
-    objects = [
-        b"<</Type/Catalog/Pages 2 0 R>>",
-        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
-        b"<</Length %d>>stream\n%s\nendstream" % (len(stream), stream),
-        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/ToUnicode 6 0 R>>",
-        b"<</Length %d>>stream\n%s\nendstream" % (len(meanings), meanings),
-    ]
-    body = b"".join(b"%d 0 obj %s endobj\n" % (number, written) for number, written in enumerate(objects, start=1))
-    path.write_bytes(b"%PDF-1.4\n" + body + b"trailer <</Size 7/Root 1 0 R>>\n%%EOF")
-    return path
 
 
 @pytest.mark.parametrize("space", ["\t", "\u2003", "\u2009", "\u202f", "\u205f", "\u3000"])

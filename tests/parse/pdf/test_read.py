@@ -8,7 +8,7 @@ import pytest
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
-from setting import Draw, print_pdf, typeset
+from setting import Draw, meaning, print_pdf, typeset
 
 from pipeline.model import Block, ParsedDocument, UnreadableSourceError
 from pipeline.parse.pdf.pages import ocr
@@ -452,35 +452,18 @@ def test_white_on_a_light_blue_ground_is_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("drawn", "stated", "said", "unreadable"),
     [
-        ("herons Q and cranes", "D800", "herons \ufffd and cranes", 1),  # half of a character, that no table can hold
-        ("herons QQQ and cranes", "E051", "herons \ufffd\ufffd\ufffd and cranes", 3),
-        ("herons Q and cranes", "E051", "herons \ue051 and cranes", 0),  # a sign by itself may be what it is
-        ("herons of QQ", "F732", "herons of 22", 0),  # an old-style figure
-        ("HQrons", "F765", "Herons", 0),  # a small capital
+        ("herons Q and cranes", "\ud800", "herons \ufffd and cranes", 1),  # half of a character, that no table can hold
+        ("herons QQQ and cranes", "\ue051", "herons \ufffd\ufffd\ufffd and cranes", 3),
+        ("herons Q and cranes", "\ue051", "herons \ue051 and cranes", 0),  # a sign by itself may be what it is
+        ("herons of QQ", "\uf732", "herons of 22", 0),  # an old-style figure
+        ("HQrons", "\uf765", "Herons", 0),  # a small capital
     ],
 )
 def test_glyphs_without_a_character_are_shown_and_named(
     tmp_path: Path, drawn: str, stated: str, said: str, unreadable: int
 ) -> None:
     """A font states another character for ``Q``."""
-    meanings = (
-        b"begincmap /CMapName /M def 1 begincodespacerange <00> <FF> endcodespacerange "
-        b"1 beginbfrange <20> <50> <0020> endbfrange 1 beginbfchar <51> <%s> endbfchar "
-        b"1 beginbfrange <61> <7A> <0061> endbfrange endcmap" % stated.encode()
-    )
-    content = b"BT /F 12 Tf 72 700 Td (%s) Tj ET" % drawn.encode()
-    objects = [
-        b"<</Type/Catalog/Pages 2 0 R>>",
-        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
-        b"<</Length %d>>stream\n%s\nendstream" % (len(content), content),
-        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/ToUnicode 6 0 R>>",
-        b"<</Length %d>>stream\n%s\nendstream" % (len(meanings), meanings),
-    ]
-    body = b"".join(b"%d 0 obj %s endobj\n" % (number, written) for number, written in enumerate(objects, start=1))
-    path = tmp_path / "half.pdf"
-    path.write_bytes(b"%PDF-1.4\n" + body + b"trailer <</Size 7/Root 1 0 R>>\n%%EOF")
-    parsed = read_pdf(path)
+    parsed = read_pdf(meaning(tmp_path / "half.pdf", drawn, stated))
     assert [block.text for block in parsed.blocks] == [said]
     expected = [("characters-unreadable", f"{unreadable} glyphs", 1)] if unreadable else []
     assert [(issue.rule, issue.evidence, issue.page) for issue in parsed.issues] == expected

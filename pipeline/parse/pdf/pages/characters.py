@@ -6,7 +6,7 @@ import re
 import string
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, compress, count, pairwise, repeat
+from itertools import accumulate, chain, compress, count, pairwise, repeat
 from operator import add, ne, not_
 
 from pipeline.parse.language import common_words
@@ -19,6 +19,12 @@ _EXPERT = {0xF700 + code: code for code in range(0x21, 0x100)}
 """Old-style figures and small capitals by the numbers that the Adobe Glyph List gives them."""
 _WORD = re.compile(r"([^\s\x00-\x01\x03-\x1f\x02\ufffe]+[\x02\ufffe]?|[\x02\ufffe])")
 _LETTERS = re.compile(r"[^\W\d_]+")
+_SIGNS = frozenset('!"#$&*+<=>?@[\\]^_`{|}~\ufffd')
+"""What texts hardly print, and not among letters."""
+_ENOUGH = 50
+"""Fewer characters may be anything: a page's bullets, a formula."""
+_MANY_SIGNS, _FEW_WORDS = 0.1, 0.12
+"""Shares of signs among characters, and of the commonest words among words: in texts these are 0.17 to 0.3."""
 _UNUSUAL = re.compile(r"[\x00\x01\x03-\x09\x0b\x0c\x0e-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
 """White space other than spaces and ends of lines, and what is no character."""
 
@@ -97,7 +103,8 @@ def map_glyphs(text_page: pdfium.Handle, text: str) -> tuple[str, int]:
     TrueType fonts number their first glyphs as the standard Macintosh order has them (Apple's TrueType reference,
     table `post`). Where the numbers themselves read better as characters, they are left. Numbers from 32 on are
     characters, too, so that nobody can tell from one of them: of a font that has others, they are all taken for
-    numbers where that makes more of the commonest words (`WKH` is `the`). What no character stands for is U+FFFD.
+    numbers where that makes more of the commonest words (`WKH` is `the`). What no character stands for is U+FFFD, and
+    so is all that is illegible in either way: some fonts number glyphs in an order of their own.
     """
     text = text.translate(_EXPERT)
     is_unmapped = [pdfium.char_is_unmapped(text_page, index) for index in range(len(text))]
@@ -117,6 +124,11 @@ def map_glyphs(text_page: pdfium.Handle, text: str) -> tuple[str, int]:
         for index in _stated_numbers(characters, [stated[font] for font in stated.keys() & by_font.keys()]):
             characters[index] = _numbered(text[index])
             inferred.add(index)
+        numbered = sorted(chain.from_iterable([*indexes, *stated.get(font, ())] for font, indexes in by_font.items()))
+        if _are_illegible(characters, numbered):
+            for index in numbered:
+                characters[index] = "\ufffd"
+            inferred.clear()
     return _NO_CHARACTER.sub(lambda found: "\ufffd" * len(found[0]), "".join(characters)), len(inferred)
 
 
@@ -140,6 +152,20 @@ def _stated_numbers(characters: Sequence[str], fonts: Sequence[Sequence[int]]) -
         if gain > 0 or alike:
             found += indexes
     return found
+
+
+def _are_illegible(characters: Sequence[str], places: Sequence[int]) -> bool:
+    """Say whether characters at some places are no text: many are signs, and the words are none of the commonest.
+
+    Where PostScript's subsets number glyphs as a document comes to need them, the commonest letters have the first
+    numbers, which in the standard order are those of signs: 25 to 46 in a hundred, and 0.1 in texts.
+    """
+    said = [" "] * len(characters)
+    for place in places:
+        said[place] = characters[place]
+    words = len(_LETTERS.findall("".join(said)))
+    signs = sum(char in _SIGNS for char in said)
+    return len(places) >= _ENOUGH and signs > _MANY_SIGNS * len(places) and _common_words(said) <= _FEW_WORDS * words
 
 
 def _by_font(text_page: pdfium.Handle, indexes: Iterable[int]) -> dict[int | None, list[int]]:
