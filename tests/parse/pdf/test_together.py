@@ -115,6 +115,23 @@ def test_what_may_be_rows_is_named() -> None:
     assert (issue.rule, issue.page, issue.evidence) == ("rows-run-together", 1, "A1. A2.")
 
 
+def test_several_items_between_the_only_rules_under_names_may_be_rows() -> None:
+    """A sentence runs on beside one of them, so that codes part no rows."""
+    activities, results = columns(
+        [f"A1. {LONG}", "and ring them.", f"A2. {LONG}", "and map these.", f"A3. {LONG}"],
+        [
+            "They were counted in spring.",
+            "They were ringed in",
+            "autumn.",
+            "They were mapped.",
+            "Counted.",
+        ],
+    )
+    found = sorted([*NAMES, *activities, *results], key=lambda word: (word.baseline, word.x0))
+    [table] = find_tables(page(found, *(level_rule(44, 560, y) for y in (88, 104, 166)))).tables
+    assert [issue.rule for issue in stitch([table])[0].issues] == ["rows-run-together"]
+
+
 @pytest.mark.parametrize(("second", "several"), [("Otters", True), ("", False)])
 def test_heads_of_groups_in_a_column_show_that_a_row_may_be_several(second: str, several: bool) -> None:
     """Each cell stands in the middle of its row; nothing but the heads of the groups shows that there are two rows."""

@@ -38,7 +38,7 @@ from pipeline.parse.pdf.tables.rows.bands import (
     spanning_grounds,
 )
 from pipeline.parse.pdf.tables.rows.by_lines import line_pitch
-from pipeline.parse.pdf.tables.rows.coded import code_of
+from pipeline.parse.pdf.tables.rows.coded import FEWEST_CODES, code_of, coded_column
 from pipeline.parse.pdf.tables.rows.heads import span_centred, span_heads, span_statements
 from pipeline.parse.pdf.tables.rows.numbered import NUMBERED, numbers_of
 from pipeline.parse.pdf.tables.rows.spanning import (
@@ -282,7 +282,13 @@ def _may_run_together(plan: _Plan, rows: _Rows, learnt: Learnt) -> bool:
         return (
             rows.row_gap is None and rows.level != NUMBERED and any(may_be_rows(row, plan.count) for row in rows.rows)
         )
-    return len(rows.rows) == 1 and plan.names not in learnt.ruled and may_be_groups(rows.rows[0], plan.count)
+    body = plan.body
+    if not body or plan.names in learnt.ruled:
+        return False
+    if any(body[0].middle < edge.place < body[-1].middle for edge in plan.edges):
+        return False
+    several = coded_column(body, plan.count, FEWEST_CODES) is not None and may_be_rows(body, plan.count)
+    return several or (len(rows.rows) == 1 and may_be_groups(rows.rows[0], plan.count))
 
 
 def _plan(zone: Zone, setting: _Setting) -> _Plan | None:
