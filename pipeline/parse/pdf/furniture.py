@@ -306,8 +306,9 @@ class FurnitureFinder:
 
 def _with_notices(count: int, lines: Sequence[Line]) -> int:
     """Count the rows that are furniture with those behind them that say that a table goes on over the page's edge."""
-    said = [whole("page_breaks", line.text) is not None for line in lines[count:]]
-    return len(lines) if all(said) else count + said.index(False)
+    while count < len(lines) and whole("page_breaks", lines[count].text):
+        count += 1
+    return count
 
 
 def _belongs_to(furniture: Furniture, rule: Rule, page: PageContent) -> bool:
