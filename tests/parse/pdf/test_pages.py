@@ -156,22 +156,23 @@ def test_crop_box_moves_the_origin_and_sets_aside_what_it_hides(tmp_path: Path) 
     assert content.set_aside == {"off_page_glyph": 6}
 
 
+@pytest.mark.parametrize("margin", [20, 57], ids=["narrow", "two-centimetres"])
 @pytest.mark.parametrize(("above", "shown"), [(3, ["cut", "here.", "below"]), (1, ["below"])])
 def test_a_line_that_a_page_break_cuts_is_read_where_more_than_half_of_it_is_shown(
-    tmp_path: Path, above: float, shown: list[str]
+    tmp_path: Path, above: float, shown: list[str], margin: float
 ) -> None:
     """Each end of the page that a browser prints shows a part of it; a stop may be shown whole, and is drawn so."""
 
     def draw(canvas: Canvas) -> None:
         canvas.setFont("Helvetica", 10)
-        canvas.drawString(50, 780, "below")
+        canvas.drawString(50, 700, "below")
         canvas.saveState()
         edge = canvas.beginPath()
-        edge.rect(20, 20, 555, 802)
+        edge.rect(20, margin, 555, 842 - 2 * margin)
         canvas.clipPath(edge, stroke=0)
-        canvas.drawString(50, 822 - above, "cut")
+        canvas.drawString(50, 842 - margin - above, "cut")
         canvas.restoreState()
-        canvas.drawString(70, 822 - above, "here.")
+        canvas.drawString(70, 842 - margin - above, "here.")
 
     content = read(print_pdf(tmp_path / "cut.pdf", draw))
     assert sorted(said(content)) == sorted(shown)

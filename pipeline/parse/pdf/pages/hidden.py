@@ -17,9 +17,9 @@ SHIFT = 0.12
 SAME_EXTENT = 0.05
 """Text objects whose widths and heights differ by less than this (points) say the same."""
 
-AT_EDGE = 26.0
+AT_EDGE = 100.0
 """Text so near the upper or lower end of a page (points) may be clipped: of a line that a page break cuts, browsers
-draw the upper part on one page and the lower part on the next."""
+draw the upper part on one page and the lower part on the next. Margins are seldom wider than an inch."""
 
 MIDDLE = 0.3
 """The middle of small letters is so far above their baseline, in type sizes."""
