@@ -122,8 +122,10 @@ def test_a_sub_heading_between_rows_is_no_rest_of_the_cell_above(source: str, ro
     assert _grid(parsed)[1:] == rows
 
 
-def test_a_sub_heading_above_a_code_in_a_cell_of_its_own_is_a_row_over_all_columns() -> None:
-    parsed = read_text_string("No.\tActivities\tResults\nOtters\nA1\tCount.\tDone.\nBears\nA2\tRing.\tNo.\n")
+@pytest.mark.parametrize("sign", ["\t", " | "], ids=["tabs", "bars"])
+def test_a_sub_heading_above_a_code_in_a_cell_of_its_own_is_a_row_over_all_columns(sign: str) -> None:
+    source = "No.\tActivities\tResults\nOtters\nA1\tCount.\tDone.\nBears\nA2\tRing.\tNo.\n"
+    parsed = read_text_string(source.replace("\t", sign))
     assert _grid(parsed)[1:] == [
         ["Otters", "", ""],
         ["A1", "Count.", "Done."],

@@ -126,6 +126,7 @@ def _rows(body: Sequence[tuple[Line, list[_Stretch]]], columns: int, behind: str
     """
     rows: list[list[list[_Stretch]]] = []
     texts = [*(_bare(line.text) for line, _ in body), behind]
+    firsts = [_bare(line.text[: parts[0][1] - line.start]) for line, parts in body]
     for at, (_, parts) in enumerate(body):
         whole = not rows or len(rows[-1]) == columns
         coded = starts_activity(texts[at])
@@ -138,7 +139,7 @@ def _rows(body: Sequence[tuple[Line, list[_Stretch]]], columns: int, behind: str
         else:
             rows[-1][-1].append(parts[0])
         rows[-1] += [[part] for part in parts[1:]]
-        if heads and (at + 1 == len(body) or is_code(_bare(body[at + 1][0].text.partition(SIGNS[0])[0]))):
+        if heads and (at + 1 == len(body) or is_code(firsts[at + 1])):
             rows[-1] += [[] for _ in range(1, columns)]
         if len(rows[-1]) > columns:
             return []
