@@ -68,7 +68,8 @@ def _deflated(data: bytes | mmap) -> Iterator[tuple[int, int]]:
     at = 0
     while (at := data.find(b"stream", at)) >= 0:
         begin = at + len(b"stream")
-        first = max(at - _DICTIONARY, data.rfind(b" obj", 0, at))
+        least = max(at - _DICTIONARY, 0)
+        first = max(least, data.rfind(b" obj", least, at))
         at = begin
         dictionary = data[first:begin]
         if dictionary.endswith(b"endstream"):
@@ -83,6 +84,7 @@ def _deflated(data: bytes | mmap) -> Iterator[tuple[int, int]]:
 def _is_whole(data: bytes | mmap, begin: int, end: int) -> bool:
     """Say whether a stream can be decompressed to its end; a checksum that is left out, as some writers do, is none.
 
+    One that holds no more than the end of a line is empty, and has lost nothing.
     A small stream may become an enormous text: no more than a piece of it is held at once.
     """
     inflater = zlib.decompressobj(-zlib.MAX_WBITS)
@@ -99,4 +101,4 @@ def _is_whole(data: bytes | mmap, begin: int, end: int) -> bool:
             behind = at + _PIECE
             stated = (inflater.unused_data + data[behind : min(behind + _ZLIB_CHECKSUM, end)])[:_ZLIB_CHECKSUM]
             return len(stated) < _ZLIB_CHECKSUM or int.from_bytes(stated) == checksum
-    return False
+    return end - begin <= _ZLIB_HEADER

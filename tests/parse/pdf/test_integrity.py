@@ -39,6 +39,7 @@ def rules(data: bytes) -> list[str]:
     [
         pdf(),
         pdf(DEFLATED[:-4]),  # without a checksum
+        pdf(b""),
         pdf(after=b"\0" * 3000 + b"<html>from a proxy</html>"),
         b"HTTP/1.1 200 OK\r\n\r\n" + pdf(),
         b"MIME\n" + pdf(shift=len(b"MIME\n")),
