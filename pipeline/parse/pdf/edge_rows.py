@@ -19,7 +19,6 @@ CELL_REACH = 60.0
 ALONE = 1.8
 """What stands by itself is parted from the text by this many type sizes."""
 
-
 NEAR = 2.2
 """Names of columns stand at most so far above the first row, and its lines above each other, in type sizes."""
 

@@ -137,8 +137,8 @@ def _symbols_on_two_lines(printed: Sequence[Line]) -> Iterator[Line]:
             groups[_printed(above), _FIGURES.sub("#", _printed(line))].append((above, line))
     for group in groups.values():
         begun, rest = (_printed(line) for line in group[0])
-        symbols = cover_line(f"{begun} {rest}").symbols if len(group) > 1 else ()
-        if any(symbol.start == 0 and symbol.end > len(begun) + 1 for symbol in symbols) and _PAGE_ENDS.search(rest):
+        symbols = cover_line(f"{begun} {rest}").symbols if len(group) > 1 and _PAGE_ENDS.search(rest) else ()
+        if any(symbol.start == 0 and symbol.end > len(begun) + 1 for symbol in symbols):
             yield from chain.from_iterable(group)
 
 

@@ -52,13 +52,13 @@ def banding(page: PageContent, words: Sequence[Word]) -> list[Rule]:
     band that begins or ends where others do, or where rules drawn over rows do, is a ground, too.
     """
     every = _bands(page) if page.shades else []
-    plain = [
+    plain = {
         band for band, held in zip(every, words_in(every, words), strict=True) if any(not word.bold for word in held)
-    ]
+    }
     drawn = joined_rules(page.rules, horizontal=True) if plain else []
-    lines = [Box(line.start, line.place, line.end, line.place) for line in drawn]
+    lines = {Box(line.start, line.place, line.end, line.place) for line in drawn}
     wide = [one for one in (*every, *lines) if one.x1 - one.x0 >= page.width / 2]
-    found: dict[int, Box] = {}
+    found: dict[Box, None] = {}
     for whole in wide:
         alike = [one for one in plain if _as_wide(whole, one)]
         parts = [one for one in every if _is_part(one, whole)]
@@ -66,8 +66,8 @@ def banding(page: PageContent, words: Sequence[Word]) -> list[Rule]:
             continue
         among = any(_as_wide(whole, one) for one in wide if one not in plain)
         if len(alike) + len(parts) // 2 >= FEWEST_BANDS or among:
-            found |= {id(one): one for one in (whole, *parts) if one not in lines}
-    return [rule for band in found.values() for rule in _edges_of(band)]
+            found |= dict.fromkeys(one for one in (whole, *parts) if one not in lines)
+    return [rule for band in found for rule in _edges_of(band)]
 
 
 def _is_part(band: Box, whole: Box) -> bool:
