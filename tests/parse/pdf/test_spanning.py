@@ -131,7 +131,7 @@ def test_text_that_runs_on_over_the_edge_of_a_ground_spans_the_rows_on_both_side
     activities = [word for y in (100, 124, 148, 172) for word in words("Count herons.", 50, y)]
     results = [word for y in (100, 124, 136, 148, 172) for word in words("Counted.", 300, y)]
     edges = [Edge(y, frozenset({0, 1}), ((0, 1),), drawn=False) for y in (110, 140, 158)]
-    found = closed_by_text(edges, strips_of_cells([activities, results]), 2)
+    found = closed_by_text(edges, strips_of_cells([activities, results]), 2, [frozenset()] * len(edges))
     assert [(sorted(edge.columns), edge.run_over) for edge in found] == [([0, 1], False), ([0], True), ([0, 1], False)]
 
 
@@ -150,7 +150,11 @@ def test_a_column_set_in_bold_has_no_heads_in_the_last_lines_of_its_cells() -> N
     results = [word for y in (100, 172, 220) for word in words("Counted.", 300, y)]
     strips = strips_of_cells([activities, results])
     edges = [Edge(y, frozenset({0, 1}), ((0, 1),), drawn=False) for y in (160.0, 208.0)]
-    assert [round(edge.place) for edge in closed_by_text(edges, strips, 2)] == [121, 160, 208]
+    assert [round(edge.place) for edge in closed_by_text(edges, strips, 2, [frozenset()] * len(edges))] == [
+        121,
+        160,
+        208,
+    ]
 
 
 @pytest.mark.parametrize(("white", "begins"), [(20.0, True), (16.0, False)])

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate, combinations, pairwise, repeat
+from itertools import accumulate, combinations, pairwise
 from math import inf
 from statistics import median_low
 
@@ -106,7 +106,7 @@ def spanning_grounds(edges: Sequence[Edge], shades: Sequence[Box], xs: Sequence[
 
 
 def closed_by_text(
-    edges: Sequence[Edge], strips: Sequence[Strip], count: int, spanning: Sequence[frozenset[int]] = ()
+    edges: Sequence[Edge], strips: Sequence[Strip], count: int, spanning: Sequence[frozenset[int]]
 ) -> list[Edge]:
     """Let the edge of a ground close a column, too, that has none there, where text begins in it level with the row's.
 
@@ -121,7 +121,7 @@ def closed_by_text(
     usual = median_low(nearest) if nearest else 0.0
     every = frozenset(range(count))
     found: list[Edge] = []
-    for edge, own, going_on in zip(edges, apart, spanning or repeat(frozenset()), strict=bool(spanning)):
+    for edge, own, going_on in zip(edges, apart, spanning, strict=True):
         below = next((k for k, strip in enumerate(strips) if strip.middle > edge.place), 0)
         if not below or edge.drawn:
             found.append(edge)
