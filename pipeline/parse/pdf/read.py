@@ -64,6 +64,7 @@ UNREADABLE = "unreadable_glyph"
 HIDDEN = {
     "invisible_glyph": ("invisible-text", "Text that the page does not show was set aside"),
     "white_glyph": ("white-text", "White text on white ground was set aside"),
+    "covered_glyph": ("covered-text", "Text under what the page draws over it was set aside"),
     "duplicate_glyph": ("duplicate-text", "Text that is drawn twice over itself was read once"),
     "off_page_glyph": ("off-page-text", "Text outside the page was set aside"),
     UNREADABLE: ("text-recognised", "The file states no characters for the text of the page; OCR read what it draws"),
@@ -74,7 +75,7 @@ UNSTATED: dict[str, tuple[Level, str, str]] = {
     "layered_glyphs": (
         "info",
         "text-layer",
-        "The page is an image; what a program recognised there lies unseen upon it and was read, mistakes and all.",
+        "The page is an image; what a program recognised there is unseen on the page and was read, mistakes and all.",
     ),
     "inferred_glyphs": (
         "warning",

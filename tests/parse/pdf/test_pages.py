@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import struct
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -241,6 +242,64 @@ def test_text_that_nobody_sees_is_set_aside_by_name(tmp_path: Path) -> None:
     content = read(print_pdf(tmp_path / "hidden.pdf", draw))
     assert said(content) == ["seen", "white-on-dark"]
     assert content.set_aside == {"white_glyph": 5, "invisible_glyph": 9}
+
+
+def picture(canvas: Canvas, color: Any) -> None:
+    canvas.drawInlineImage(color, 90, 490, 200, 30)
+
+
+def blacked_out(canvas: Canvas, gray: float = 0, alpha: float = 1) -> None:
+    canvas.saveState()
+    canvas.setFillGray(gray, alpha)
+    canvas.rect(90, 490, 200, 30, stroke=0, fill=1)
+    canvas.restoreState()
+
+
+COVERS: dict[str, tuple[Callable[[Canvas], None], list[str], int]] = {
+    "black": (blacked_out, ["shown"], 7),
+    "white": (lambda canvas: blacked_out(canvas, 1), ["shown"], 7),
+    "image": (lambda canvas: picture(canvas, Image.new("RGB", (8, 8), "white")), ["shown"], 7),
+    "half": (lambda canvas: canvas.rect(90, 490, 30, 30, stroke=0, fill=1), ["covered", "shown"], 0),
+    "strike": (lambda canvas: canvas.rect(90, 501, 200, 3.5, stroke=0, fill=1), ["covered", "shown"], 0),
+    "highlight": (lambda canvas: blacked_out(canvas, 0.8, 0.4), ["covered", "shown"], 0),
+    "picture of the words": (
+        lambda canvas: picture(canvas, Image.linear_gradient("L").resize((200, 30))),
+        ["covered", "shown"],
+        0,
+    ),
+}
+
+
+@pytest.mark.parametrize("turn", [0, 90])
+@pytest.mark.parametrize("cover", COVERS)
+def test_words_under_what_is_drawn_over_them_are_set_aside(tmp_path: Path, cover: str, turn: int) -> None:
+    draw_cover, words, hidden = COVERS[cover]
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setPageRotation(turn)
+        canvas.drawString(100, 500, "covered")
+        draw_cover(canvas)
+        canvas.drawString(100, 450, "shown")
+
+    path = print_pdf(tmp_path / "covered.pdf", draw)
+    content = read(path)
+    assert sorted(said(content)) == words
+    assert content.set_aside == ({"covered_glyph": hidden} if hidden else {})
+    assert content.layered_glyphs == (7 if cover == "picture of the words" else 0)
+    warnings = [(issue.rule, issue.evidence) for issue in read_pdf(path).issues if issue.level == "warning"]
+    assert warnings == ([("covered-text", "7 glyphs")] if hidden else [])
+
+
+@pytest.mark.parametrize("typed", ["covered", "instead"])
+def test_what_is_typed_over_a_cover_is_read(tmp_path: Path, typed: str) -> None:
+    """PDFium takes the second of two like words for the first; it is seen all the same."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(100, 500, "covered")
+        blacked_out(canvas, 0.9)
+        canvas.drawString(100, 500, typed)
+
+    assert said(read(print_pdf(tmp_path / "typed.pdf", draw))) == [typed]
 
 
 def test_text_that_its_matrix_leaves_no_height_is_set_aside_on_any_ground(tmp_path: Path) -> None:

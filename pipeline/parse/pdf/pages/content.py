@@ -11,6 +11,7 @@ from pipeline.parse.pdf.pages.annotations import read_annotations
 from pipeline.parse.pdf.pages.bullets import with_bullets
 from pipeline.parse.pdf.pages.capitals import read_small_capitals
 from pipeline.parse.pdf.pages.coordinates import Frame, multiply
+from pipeline.parse.pdf.pages.covered import Cover
 from pipeline.parse.pdf.pages.fonts import TextStyles
 from pipeline.parse.pdf.pages.letters import join_letters
 from pipeline.parse.pdf.pages.page import PageContent
@@ -23,11 +24,11 @@ _MATRIX, _EDGES = pdfium.Room("f", 6), pdfium.Room("f", 4)
 
 @dataclass(slots=True)
 class _Objects:
-    """What a page draws, with the matrices of the forms around it."""
+    """What a page draws; paths and images with the matrices of the forms around them, and how many texts are before."""
 
     texts: list[int] = field(default_factory=list)
-    paths: list[tuple[int, tuple[float, ...] | None]] = field(default_factory=list)
-    images: list[tuple[int, tuple[float, ...] | None]] = field(default_factory=list)
+    paths: list[tuple[int, tuple[float, ...] | None, int]] = field(default_factory=list)
+    images: list[tuple[int, tuple[float, ...] | None, int]] = field(default_factory=list)
 
 
 def read_page(page: c_void_p, number: int, styles: TextStyles) -> PageContent:
@@ -44,10 +45,13 @@ def read_page(page: c_void_p, number: int, styles: TextStyles) -> PageContent:
     _collect(page, pdfium.count_objects, pdfium.get_object, None, objects)
     paths = PathReader(frame, content)
     paths.read(objects.paths)
-    for image, matrix in objects.images:
+    covers = paths.covers
+    for image, matrix, texts in objects.images:
         pdfium.object_bounds(image, *_EDGES.at)
         content.images.append(frame.box_of(_EDGES.read(), matrix))
-    WordReader(page, frame, content, styles, paths.dark).read(objects.texts)
+        if texts:
+            covers.append(Cover(texts, content.images[-1], is_image=True))
+    WordReader(page, frame, content, styles, paths.dark, covers).read(objects.texts)
     content.words = join_letters(content.words)
     if paths.small:
         content.words = with_bullets(content.words, paths.small)
@@ -69,9 +73,9 @@ def _collect(
         if kind == pdfium.TEXT:
             objects.texts.append(item)
         elif kind == pdfium.PATH:
-            objects.paths.append((item, matrix))
+            objects.paths.append((item, matrix, len(objects.texts)))
         elif kind == pdfium.IMAGE:
-            objects.images.append((item, matrix))
+            objects.images.append((item, matrix, len(objects.texts)))
         elif kind == pdfium.FORM:
             pdfium.object_matrix(item, _MATRIX.at[0])
             inner = _MATRIX.read()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from ctypes import c_void_p, create_string_buffer
+from ctypes import c_void_p
 from pathlib import Path
 
 from pipeline.model import UnreadableSourceError
@@ -12,6 +12,7 @@ from pipeline.parse.pdf.pages import pdfium
 from pipeline.parse.pdf.pages.content import read_page
 from pipeline.parse.pdf.pages.fonts import TextStyles
 from pipeline.parse.pdf.pages.page import PageContent
+from pipeline.parse.pdf.pages.raster import raster
 from pipeline.parse.signatures import PDF, kind_of
 
 _MESSAGES = {
@@ -72,14 +73,9 @@ class PdfFile:
             height = round(pdfium.page_height(page) * resolution / 72)
             if turns % 2:
                 width, height = height, width
-            pixels = create_string_buffer(width * height)
-            bitmap = pdfium.bitmap_create(width, height, pdfium.GRAY, pixels, width)
-            pdfium.bitmap_fill(bitmap, 0, 0, width, height, 0xFFFFFFFF)
-            pdfium.render_page(bitmap, page, 0, 0, width, height, turns, pdfium.RENDER_GRAYSCALE)
-            pdfium.bitmap_destroy(bitmap)
+            return width, height, raster(page, width, height, turns)
         finally:
             pdfium.close_page(page)
-        return width, height, pixels.raw
 
 
 @contextmanager

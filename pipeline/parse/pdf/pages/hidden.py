@@ -1,4 +1,7 @@
-"""Hidden text: glyphs that are drawn and that nobody sees, as they are white, off the page, clipped, or drawn twice."""
+"""Hidden text: glyphs that are drawn and that nobody sees, as they are white, off the page, clipped, or drawn twice.
+
+What lies under something that is drawn later is found in `pipeline.parse.pdf.pages.covered`.
+"""
 
 from __future__ import annotations
 

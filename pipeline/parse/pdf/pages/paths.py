@@ -11,6 +11,7 @@ from pipeline.model import Box
 from pipeline.parse.pdf.pages import pdfium
 from pipeline.parse.pdf.pages.bullets import LARGEST, may_be_bullet
 from pipeline.parse.pdf.pages.coordinates import Frame, apply, multiply
+from pipeline.parse.pdf.pages.covered import Cover
 from pipeline.parse.pdf.pages.dots import rules_of_dots
 from pipeline.parse.pdf.pages.page import PageContent, Rule, is_white
 
@@ -63,9 +64,14 @@ class PathReader:
         """Areas on which white text can be read."""
         self.small: list[Box] = []
         """Shapes that may be bullets."""
+        self.covers: list[Cover] = []
+        """Areas that the page draws after texts, white ones too."""
 
-    def read(self, paths: Sequence[tuple[int, tuple[float, ...] | None]]) -> None:
-        """Append the rules and filled areas of paths, given with the matrices of the forms around them."""
+    def read(self, paths: Sequence[tuple[int, tuple[float, ...] | None, int]]) -> None:
+        """Append the rules and filled areas of paths.
+
+        Each is given with the matrix of the forms around it, and how many text objects are drawn before it.
+        """
         for first in range(0, len(paths), PATHS_AT_ONCE):
             self._read_paths(paths[first : first + PATHS_AT_ONCE])
         if self._dots:
@@ -73,9 +79,9 @@ class PathReader:
             self._content.rules += rules
             self.small += [rule.box for rule in rules if may_be_bullet(rule.box)]
 
-    def _read_paths(self, paths: Sequence[tuple[int, tuple[float, ...] | None]]) -> None:
-        """Append the rules, dots and filled areas of paths, given with the matrices of the forms around them."""
-        items = [path for path, _ in paths]
+    def _read_paths(self, paths: Sequence[tuple[int, tuple[float, ...] | None, int]]) -> None:
+        """Append the rules, dots and filled areas of paths, given as to `read`."""
+        items = [path for path, _, _ in paths]
         modes = _in_tuples(_DRAW_MODES.of(pdfium.path_draw_mode, items)[1], 2)
         matrices = _in_tuples(_MATRICES.of(pdfium.object_matrix, items)[1], 6)
         filled = [path for path, (fill, _) in zip(items, modes, strict=True) if fill]
@@ -85,12 +91,14 @@ class PathReader:
         strokes = iter(_colors(pdfium.object_stroke_color, stroked))
         outlines = _outlines(stroked)
         widths = iter(_SIZES.of(pdfium.object_stroke_width, stroked)[1].tolist())
-        for (path, form), (fill, stroke), own in zip(paths, modes, matrices, strict=True):
+        for (path, form, texts), (fill, stroke), own in zip(paths, modes, matrices, strict=True):
             to_page = own if form is None else multiply(own, form)
             if fill:
                 box, color = self._frame.box_of(next(edges), form), next(fills)
                 if fill != pdfium.ALTERNATE or not self._read_ring(path, to_page, color):
                     self._read_area(path, box, color)
+                    if texts and box.bottom - box.top > THIN:
+                        self.covers.append(Cover(texts, box, is_image=False))
             if stroke:
                 color, width, outline = next(strokes), next(widths), next(outlines)
                 if color is None or not is_white(*color):

@@ -20,6 +20,7 @@ from pipeline.model import Box
 from pipeline.parse.pdf.pages import pdfium
 from pipeline.parse.pdf.pages.characters import CHAR_BOXES, Pieces, map_glyphs, pieces_of, text_of, unswapped
 from pipeline.parse.pdf.pages.coordinates import Edges, Frame
+from pipeline.parse.pdf.pages.covered import Cover, drop_covered
 from pipeline.parse.pdf.pages.fonts import TextStyle, TextStyles
 from pipeline.parse.pdf.pages.hidden import (
     AT_EDGE,
@@ -43,22 +44,34 @@ class WordReader:
     """Reads the words of one loaded page into its `PageContent`."""
 
     def __init__(
-        self, page: c_void_p, frame: Frame, content: PageContent, styles: TextStyles, dark: Sequence[Box]
+        self,
+        page: c_void_p,
+        frame: Frame,
+        content: PageContent,
+        styles: TextStyles,
+        dark: Sequence[Box],
+        covers: Sequence[Cover],
     ) -> None:
-        """Prepare to read; ``dark`` are the areas on which white text can be read."""
+        """Prepare to read; white text can be read on ``dark`` areas, ``covers`` are drawn after texts."""
         self._page = page
         self._frame = frame
         self._content = content
         self._styles = styles
         self._dark = dark
+        self._covers = covers
         self._read: list[Word] = []
         self._apart = True
         self._runs: list[tuple[int | None, tuple[int, int]]] = []
+        self._hidden: set[int | None] = set()
+        """Text objects that are not drawn to be seen."""
 
     def read(self, texts: list[int]) -> None:
         """Append the words of the page, and those of the text objects among ``texts`` that its text page leaves out."""
         seen = self._read_text(self._content.words)
         left_out = [text for text in texts if text not in seen and self._draws(text)]
+        if self._covers:
+            runs = [(item, self._read[first:end]) for item, (first, end) in self._runs if item not in self._hidden]
+            drop_covered(self._page, self._content, runs, self._covers, texts, left_out)
         if left_out:
             self._read_left_out(left_out, texts)
         self._drop_clipped()
@@ -147,6 +160,7 @@ class WordReader:
         if any(style.hidden for style in kinds):
             for (first, end), style in zip(runs, styles, strict=True):
                 if style.hidden:
+                    self._hidden.add(pieces.items[first])
                     for word in read[first:end]:
                         keep_if_seen(self._content, word, style.hidden, self._dark)
                 else:
