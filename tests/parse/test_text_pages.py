@@ -270,3 +270,18 @@ def test_a_running_head_on_two_lines_is_one_where_both_together_are_a_symbol_and
     assert not any("SC98" in block.text for block in parsed.blocks if not block.kind.startswith("running"))
     cells = read_text_string(f"{page}SC98\nDoc. 13\n{page}SC98\nDoc. 13\n{page}")
     assert not any(block.kind.startswith("running") for block in cells.blocks)
+
+
+def test_what_says_that_a_table_goes_on_is_no_row_of_it_where_it_is_a_line_of_its_own() -> None:
+    page = (
+        "Description of joint activities          Results\n"
+        "A{}. {} the otters of the lakes        Done in all lakes of\n"
+        "of the north.                            the {}.\n"
+        "A{}. {} the otters of the rivers.      No.\n"
+    )
+    source = page.format(1, "Count", "north", 2, "Ring ") + "Continued on next page\n\f"
+    parsed = read_text_string(source + page.format(3, "Feed ", "south", 4, "Watch"))
+    assert [block.text for block in parsed.blocks if block.kind == "running_footer"] == ["Continued on next page"]
+    assert [table.rows for table in parsed.tables] == [5]
+    sentence = read_text_string("What was done in the lakes is\ncontinued on the next page\n")
+    assert "running_footer" not in {block.kind for block in sentence.blocks}

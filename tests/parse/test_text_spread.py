@@ -140,3 +140,12 @@ def test_the_heading_of_a_theme_in_tags_ends_the_rows_above_it_and_no_rows_are_i
     parsed = read_text_string((NAMES + source).format(s="\t"))
     assert "B. Bears" in [block.text for block in parsed.blocks if block.kind != "table_cell"]
     assert [_grid(parsed, table)[-1] for table in (0, 1)] == [["A1. Count.", "Done."], ["B1. Ring.", "No."]]
+
+
+@pytest.mark.parametrize("feet", [("Page 1", "Page 2"), ("Continued on next page",) * 2], ids=["numbers", "notices"])
+def test_what_stands_between_pages_is_in_no_cell(feet: tuple[str, str]) -> None:
+    source = "A1. Count\nthe otters.{s}Done.\n{}\nTwice.\nA2. Ring them\n{}\nall.{s}No.\n"
+    parsed = read_text_string((NAMES + source).format(*feet, s="\t"))
+    assert _grid(parsed)[1:] == [["A1. Count / the otters.", "Done. / Twice."], ["A2. Ring them / all.", "No."]]
+    assert [(block.kind, block.text) for block in parsed.blocks[-2:]] == [("running_footer", foot) for foot in feet]
+    assert parsed.ledger.unaccounted == 0

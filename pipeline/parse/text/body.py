@@ -121,7 +121,7 @@ class BodyReader:
         markdown = self._dialect.markdown
         if line.start in self._furniture:
             self._at += 1
-            yield Paragraph(self._furniture[line.start], self._read(line.start, line.end)[0])
+            yield self._running(line)
         elif _TABLE_START.search(line.text):
             yield from self._html_table()
         elif rows := self._rows.drawn(self._at):
@@ -130,10 +130,12 @@ class BodyReader:
         elif ruled := read_ruled(self._lines, self._at, self._cells):
             table, self._at = ruled
             yield table
-        elif spread := read_spread(self._lines, self._at, self._coverage, markdown=markdown):
+        elif spread := read_spread(self._lines, self._at, self._coverage, self._is_apart, markdown=markdown):
+            within = self._lines[self._at : spread.end]
             self._at = spread.end
             self._issues += spread.issues
             yield spread.table
+            yield from map(self._running, filter(self._is_apart, within))
         elif markdown and (rows := self._rows.piped(self._at)):
             self._at = rows.end
             yield marked.read_pipe_rows(rows.lines, self._coverage, self._vocabulary)
@@ -157,6 +159,10 @@ class BodyReader:
             yield table
         else:
             yield self._paragraph(line)
+
+    def _running(self, line: Line) -> Paragraph:
+        """Return what stands between the pages of the source."""
+        return Paragraph(self._furniture[line.start], self._read(line.start, line.end)[0])
 
     def _html_table(self) -> Iterator[Item]:
         line = self._lines[self._at]

@@ -9,9 +9,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, groupby, pairwise
 from typing import Literal
 
+from pipeline.families import whole
 from pipeline.parse.cover import cover_line
 from pipeline.parse.structure import annex_named, annex_of_head
-from pipeline.parse.text.drafts import DraftTable, Item, Paragraph, is_finished, is_furniture
+from pipeline.parse.text.drafts import DraftTable, Item, Paragraph, is_finished, is_furniture, starts_small
 from pipeline.parse.text.lines import Line, read_marker
 from pipeline.parse.text.runs import SYNTHETIC
 from pipeline.titles import column_role, header_cells
@@ -44,8 +45,8 @@ def find_furniture(lines: Sequence[Line]) -> dict[int, FurnitureKind]:
 
     With form feeds: lines at a page's margin that come again, figures apart, and page numbers there. Without: lines
     with the word for page and a rising number or beside a symbol, numbers that count up on lines of their own, and the
-    document's symbol where it comes again alone. The name of an annex beside any of these, if it comes again, belongs
-    to them, and so does what always stands beside them.
+    document's symbol where it comes again alone. In both, what says that a table goes on over a page break. The name of
+    an annex beside any of these, if it comes again, belongs to them, and so does what always stands beside them.
     """
     margins = _margins(lines)
     groups: dict[str, list[Line]] = defaultdict(list)
@@ -61,6 +62,7 @@ def find_furniture(lines: Sequence[Line]) -> dict[int, FurnitureKind]:
             found[line.start] = "running_header" if _page_of(line) is None else "running_footer"
     printed = [line for line in lines if not line.blank]
     found.update((line.start, "running_header") for line in _symbols_on_two_lines(printed))
+    found.update((line.start, "running_footer") for line in printed if _says_that_a_table_goes_on(line.text.strip()))
     found.update(dict.fromkeys(_numbers_beside(printed, found), "running_footer"))
     texts = Counter(line.text.strip() for line in printed)
     for index, line in enumerate(printed):
@@ -140,6 +142,11 @@ def _symbols_on_two_lines(printed: Sequence[Line]) -> Iterator[Line]:
         symbols = cover_line(f"{begun} {rest}").symbols if len(group) > 1 and _PAGE_ENDS.search(rest) else ()
         if any(symbol.start == 0 and symbol.end > len(begun) + 1 for symbol in symbols):
             yield from chain.from_iterable(group)
+
+
+def _says_that_a_table_goes_on(text: str) -> bool:
+    """Say whether a line says that a table goes on over a page break, and is no rest of a sentence that says so."""
+    return len(text) <= MAX_FURNITURE and not starts_small(text) and whole("page_breaks", text) is not None
 
 
 def _names_columns(text: str) -> bool:

@@ -9,7 +9,7 @@ a sub-heading above a code that has a cell of its own, or that a page ends behin
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.model import Issue
@@ -47,19 +47,24 @@ class SpreadTable:
     issues: list[Issue] = field(default_factory=list)
 
 
-def read_spread(lines: Sequence[Line], at: int, coverage: Coverage, *, markdown: bool) -> SpreadTable | None:
-    """Return the table whose names of columns stand on a line, None where none do or each of its lines is a row."""
+def read_spread(
+    lines: Sequence[Line], at: int, coverage: Coverage, is_apart: Callable[[Line], bool], *, markdown: bool
+) -> SpreadTable | None:
+    """Return the table whose names of columns stand on a line, None where none do or each of its lines is a row.
+
+    ``is_apart`` says which lines belong to no table (running heads, page numbers): they are left out of it.
+    """
     sign = next((sign for sign in SIGNS if _names_columns(lines[at].text, sign)), None)
     if sign is None or (at + 1 < len(lines) and PIPE_RULE.match(lines[at + 1].text)):
         return None
     names = _parts(lines[at], sign)
     columns = len(names)
-    end = _end(lines, at + 1, sign, columns)
-    body = [(line, _parts(line, sign)) for line in lines[at + 1 : end]]
+    end = _end(lines, at + 1, sign, columns, is_apart)
+    body = [(line, _parts(line, sign)) for line in lines[at + 1 : end] if not is_apart(line)]
     texts = [line.text for line, _ in body]
     if sign == "\t" and (all(len(parts) == columns for _, parts in body) or any(map(OPEN_QUOTE.search, texts))):
         return None
-    rows = _rows(body, columns, _text_behind(lines, end))
+    rows = _rows(body, columns, _text_behind([line for line in lines[end:] if not is_apart(line)]))
     if not rows:
         return None
     whole = rows if len(rows[-1]) == columns else rows[:-1]
@@ -72,10 +77,10 @@ def read_spread(lines: Sequence[Line], at: int, coverage: Coverage, *, markdown:
         for _, stop in parts[:-1]:
             place = coverage.source.index(sign.strip() or sign, stop, line.end)
             coverage.set_aside(place, place + 1, "cell_separator")
-    last = lines[at + count].end
-    table = DraftTable(made, 1, [(lines[at].start, last)], [INFERRED] if count > len(whole) else [])
+    last = body[count - 1][0]
+    table = DraftTable(made, 1, [(lines[at].start, last.end)], [INFERRED] if count > len(whole) else [])
     table.name_header(table.header_rows)
-    return SpreadTable(table, at + 1 + count, _doubts(whole, coverage))
+    return SpreadTable(table, lines.index(last, at) + 1, _doubts(whole, coverage))
 
 
 def _names_columns(text: str, sign: str) -> bool:
@@ -98,7 +103,7 @@ def _parts(line: Line, sign: str) -> list[_Stretch]:
     return [*found, (line.start + start, line.end)]
 
 
-def _end(lines: Sequence[Line], at: int, sign: str, columns: int) -> int:
+def _end(lines: Sequence[Line], at: int, sign: str, columns: int, is_apart: Callable[[Line], bool]) -> int:
     """Return the index of the first line that is none of the table: blank, a heading, a note, the names again.
 
     A number with a title right above the names is the heading of what they begin.
@@ -106,6 +111,9 @@ def _end(lines: Sequence[Line], at: int, sign: str, columns: int) -> int:
     index = at
     while index < len(lines):
         text = lines[index].text
+        if is_apart(lines[index]):
+            index += 1
+            continue
         if not text.strip() or (sign not in text and ends_rows(_bare(text))) or _names_columns(text, sign):
             break
         if len(_parts(lines[index], sign)) > columns:
@@ -146,9 +154,9 @@ def _rows(body: Sequence[tuple[Line, list[_Stretch]]], columns: int, behind: str
     return rows
 
 
-def _text_behind(lines: Sequence[Line], at: int) -> str:
+def _text_behind(lines: Sequence[Line]) -> str:
     """Return the text of the first line behind blank ones and names of columns; empty where the source ends."""
-    behind = (line.text for line in lines[at:] if not line.blank)
+    behind = (line.text for line in lines if not line.blank)
     text = next(behind, "")
     return _bare(next(behind, "") if any(_names_columns(text, sign) for sign in SIGNS) else text)
 
