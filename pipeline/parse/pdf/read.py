@@ -65,6 +65,7 @@ HIDDEN = {
     "invisible_glyph": ("invisible-text", "Text that the page does not show was set aside"),
     "white_glyph": ("white-text", "White text on white ground was set aside"),
     "covered_glyph": ("covered-text", "Text under what the page draws over it was set aside"),
+    "layer_glyph": ("layer-off", "Text on a layer that the file has switched off was set aside"),
     "duplicate_glyph": ("duplicate-text", "Text that is drawn twice over itself was read once"),
     "off_page_glyph": ("off-page-text", "Text outside the page was set aside"),
     UNREADABLE: ("text-recognised", "The file states no characters for the text of the page; OCR read what it draws"),

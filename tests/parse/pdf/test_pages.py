@@ -302,6 +302,34 @@ def test_what_is_typed_over_a_cover_is_read(tmp_path: Path, typed: str) -> None:
     assert said(read(print_pdf(tmp_path / "typed.pdf", draw))) == [typed]
 
 
+@pytest.mark.parametrize("mark", ["/OC /Draft BDC (draft) Tj EMC", "/OC /Draft BDC /Form Do EMC"])
+@pytest.mark.parametrize(("off", "words"), [("[4 0 R]", ["shown"]), ("[]", ["shown", "draft"])])
+def test_text_on_a_layer_that_is_off_is_set_aside(tmp_path: Path, mark: str, off: str, words: list[str]) -> None:
+    resources = "<< /Font << /F 6 0 R >> /Properties << /Draft 4 0 R >> /XObject << /Form 7 0 R >> >>"
+    begin, form = "/F 12 Tf 100 500 Td", "BT /F 12 Tf 100 300 Td (draft) Tj ET"
+    draw = f"BT {begin} /P << /MCID 0 >> BDC (shown) Tj EMC 0 -50 Td {mark} ET"
+    if "Do" in mark:
+        draw = f"BT {begin} (shown) Tj ET {mark}"
+    objects = [
+        f"<< /Type /Catalog /Pages 2 0 R /OCProperties << /OCGs [4 0 R] /D << /ON [] /OFF {off} >> >> >>",
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources {resources} /Contents 5 0 R >>",
+        "<< /Type /OCG /Name (Draft) >>",
+        f"<< /Length {len(draw)} >> stream\n{draw}\nendstream",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+        f"<< /Type /XObject /Subtype /Form /BBox [0 0 595 842] /Resources << /Font << /F 6 0 R >> >>"
+        f" /Length {len(form)} >> stream\n{form}\nendstream",
+    ]
+    path = tmp_path / "layers.pdf"
+    written = "\n".join(f"{number} 0 obj {item} endobj" for number, item in enumerate(objects, start=1))
+    path.write_text(f"%PDF-1.5\n{written}\ntrailer << /Root 1 0 R >>\n%%EOF")
+    content = read(path)
+    assert said(content) == words
+    assert content.set_aside == ({} if "draft" in words else {"layer_glyph": 5})
+    warnings = [issue.rule for issue in read_pdf(path).issues if issue.rule == "layer-off"]
+    assert warnings == ([] if "draft" in words else ["layer-off"])
+
+
 def test_text_that_its_matrix_leaves_no_height_is_set_aside_on_any_ground(tmp_path: Path) -> None:
     def draw(canvas: Canvas) -> None:
         canvas.drawString(100, 700, "seen")

@@ -11,11 +11,11 @@ from pipeline.parse.pdf.pages.annotations import read_annotations
 from pipeline.parse.pdf.pages.bullets import with_bullets
 from pipeline.parse.pdf.pages.capitals import read_small_capitals
 from pipeline.parse.pdf.pages.coordinates import Frame, multiply
-from pipeline.parse.pdf.pages.covered import Cover
 from pipeline.parse.pdf.pages.fonts import TextStyles
 from pipeline.parse.pdf.pages.letters import join_letters
 from pipeline.parse.pdf.pages.page import PageContent
 from pipeline.parse.pdf.pages.paths import PathReader
+from pipeline.parse.pdf.pages.unseen import Cover, on_layers
 from pipeline.parse.pdf.pages.words import WordReader
 
 _MATRIX, _EDGES = pdfium.Room("f", 6), pdfium.Room("f", 4)
@@ -24,9 +24,13 @@ _MATRIX, _EDGES = pdfium.Room("f", 6), pdfium.Room("f", 4)
 
 @dataclass(slots=True)
 class _Objects:
-    """What a page draws; paths and images with the matrices of the forms around them, and how many texts are before."""
+    """What a page draws; paths and images with the matrices of the forms around them, and how many texts are before.
+
+    ``layered`` are the texts in forms that can be shown or not.
+    """
 
     texts: list[int] = field(default_factory=list)
+    layered: list[int] = field(default_factory=list)
     paths: list[tuple[int, tuple[float, ...] | None, int]] = field(default_factory=list)
     images: list[tuple[int, tuple[float, ...] | None, int]] = field(default_factory=list)
 
@@ -51,7 +55,9 @@ def read_page(page: c_void_p, number: int, styles: TextStyles) -> PageContent:
         content.images.append(frame.box_of(_EDGES.read(), matrix))
         if texts:
             covers.append(Cover(texts, content.images[-1], is_image=True))
-    WordReader(page, frame, content, styles, paths.dark, covers).read(objects.texts)
+    WordReader(page, frame, content, styles, paths.dark, covers).read(
+        objects.texts, {*objects.layered, *on_layers(objects.texts)}
+    )
     content.words = join_letters(content.words)
     if paths.small:
         content.words = with_bullets(content.words, paths.small)
@@ -79,6 +85,7 @@ def _collect(
         elif kind == pdfium.FORM:
             pdfium.object_matrix(item, _MATRIX.at[0])
             inner = _MATRIX.read()
+            before = len(objects.texts)
             _collect(
                 item,
                 pdfium.count_form_objects,
@@ -86,3 +93,5 @@ def _collect(
                 inner if matrix is None else multiply(inner, matrix),
                 objects,
             )
+            if on_layers([item]):
+                objects.layered += objects.texts[before:]

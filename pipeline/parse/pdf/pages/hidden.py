@@ -1,6 +1,6 @@
 """Hidden text: glyphs that are drawn and that nobody sees, as they are white, off the page, clipped, or drawn twice.
 
-What lies under something that is drawn later is found in `pipeline.parse.pdf.pages.covered`.
+What lies under something that is drawn later, or on a layer that is off, is found in `pipeline.parse.pdf.pages.unseen`.
 """
 
 from __future__ import annotations

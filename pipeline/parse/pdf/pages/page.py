@@ -85,9 +85,9 @@ class PageContent:
     """Words in drawing order, rules and filled areas of one page; ``number`` counts from 1.
 
     ``set_aside`` counts glyphs that were drawn and are not in ``words``, by kind (``duplicate_glyph``,
-    ``invisible_glyph``, ``white_glyph``, ``covered_glyph``, ``off_page_glyph``, ``watermark``, ``white_space``).
-    ``glyphs`` counts all that the page draws. ``shades`` are the filled areas that are not white, ``marks`` and
-    ``notes`` are annotations.
+    ``invisible_glyph``, ``white_glyph``, ``covered_glyph``, ``layer_glyph``, ``off_page_glyph``, ``watermark``,
+    ``white_space``). ``glyphs`` counts all that the page draws. ``shades`` are the filled areas that are not white,
+    ``marks`` and ``notes`` are annotations.
     ``inferred_glyphs`` counts those whose character the file does not state, ``unreadable_glyphs`` those that stay
     without one; ``layered_glyphs`` counts those of the unseen text layer of a scan, ``swapped_glyphs`` letters of
     ligatures that the file states with their bytes swapped; ``inferred_capitals`` counts letters that are

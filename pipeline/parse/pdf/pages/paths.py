@@ -11,9 +11,9 @@ from pipeline.model import Box
 from pipeline.parse.pdf.pages import pdfium
 from pipeline.parse.pdf.pages.bullets import LARGEST, may_be_bullet
 from pipeline.parse.pdf.pages.coordinates import Frame, apply, multiply
-from pipeline.parse.pdf.pages.covered import Cover
 from pipeline.parse.pdf.pages.dots import rules_of_dots
 from pipeline.parse.pdf.pages.page import PageContent, Rule, is_white
+from pipeline.parse.pdf.pages.unseen import Cover
 
 THIN = 3.0
 """A filled rectangle at most this thick (points) is drawn as a line: rules of Word are 0.5, heavy ones 2.25."""

@@ -10,7 +10,7 @@ hiding all others, so that every drawn glyph is counted.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from ctypes import c_void_p
 from itertools import chain, repeat
 from operator import lt
@@ -20,7 +20,6 @@ from pipeline.model import Box
 from pipeline.parse.pdf.pages import pdfium
 from pipeline.parse.pdf.pages.characters import CHAR_BOXES, Pieces, map_glyphs, pieces_of, text_of, unswapped
 from pipeline.parse.pdf.pages.coordinates import Edges, Frame
-from pipeline.parse.pdf.pages.covered import Cover, drop_covered
 from pipeline.parse.pdf.pages.fonts import TextStyle, TextStyles
 from pipeline.parse.pdf.pages.hidden import (
     AT_EDGE,
@@ -34,6 +33,7 @@ from pipeline.parse.pdf.pages.hidden import (
     lies_upon,
 )
 from pipeline.parse.pdf.pages.page import PageContent, Word, set_aside, words_of_columns
+from pipeline.parse.pdf.pages.unseen import Cover, drop_unseen
 
 T = TypeVar("T")
 
@@ -65,13 +65,16 @@ class WordReader:
         self._hidden: set[int | None] = set()
         """Text objects that are not drawn to be seen."""
 
-    def read(self, texts: list[int]) -> None:
-        """Append the words of the page, and those of the text objects among ``texts`` that its text page leaves out."""
+    def read(self, texts: list[int], layered: Collection[int]) -> None:
+        """Append the words of the page, and those of the text objects among ``texts`` that its text page leaves out.
+
+        Those ``layered`` can be shown or not.
+        """
         seen = self._read_text(self._content.words)
         left_out = [text for text in texts if text not in seen and self._draws(text)]
-        if self._covers:
+        if self._covers or layered:
             runs = [(item, self._read[first:end]) for item, (first, end) in self._runs if item not in self._hidden]
-            drop_covered(self._page, self._content, runs, self._covers, texts, left_out)
+            drop_unseen(self._page, self._content, runs, self._covers, texts, left_out, layered)
         if left_out:
             self._read_left_out(left_out, texts)
         self._drop_clipped()
