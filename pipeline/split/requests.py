@@ -96,6 +96,7 @@ class _Reading:
         """Begin a list of what ``body`` is asked for; without anybody and a heading, none."""
         self._body, self._headed = body, headed
         self._last: Block | None = None
+        self._number: str | None = None
 
     def _take_sentence(self, index: int, match: re.Match[str]) -> None:
         rest = match.string[match.end() :].strip(" :")
@@ -112,15 +113,27 @@ class _Reading:
         Below a heading that names nobody the first item has to ask for something: recommendations may be told there.
         """
         is_listed = block.kind == "list_item"
-        if self._body is not None and (is_listed or _listed(block) or _goes_on(block)):
+        if self._body is not None and (is_listed or _listed(block) or self._goes_on(block)):
             return True
         return self._headed and is_listed and (self._last is not None or _asks(block.text))
 
     def _take_item(self, index: int, block: Block) -> None:
-        parts = _JOINED.split(block.text) if self._body is not None and _goes_on(block) else [block.text]
+        parts = _JOINED.split(block.text) if self._body is not None and self._goes_on(block) else [block.text]
         texts = [_action(without_bullet(part)) for part in parts]
         self.found += [Request(self._body, block.number, text, index) for text in texts if text]
         self._last = block if texts[-1] else None
+        self._number = _own_number(block) or self._number
+
+    def _goes_on(self, block: Block) -> bool:
+        """Say whether a paragraph goes on with a list that figures number, or whose letters a converter dropped.
+
+        Two of three signs say so: a number, no capital letter, a verb of acting. With a capital letter the number has
+        to be the next of the list: a paragraph of the document below it has one, too (``9. Review of the ...``).
+        """
+        low, number = block.text[:1].islower(), _own_number(block)
+        is_next = _counts_on(self._number or "0", number)
+        numbered = number is not None and (low or is_next)
+        return block.kind == "paragraph" and sum((numbered, low, _asks(block.text))) >= 2
 
 
 def _quotes(block: Block, *, going_on: bool) -> bool:
@@ -149,8 +162,12 @@ def _is_below(block: Block, last: Block) -> bool:
     """Say whether an item belongs to the list below the ``last`` one: it begins another series, or goes on with it."""
     if block.kind != "list_item" or not last.text.rstrip().endswith(":"):
         return False
-    own, above = ((number or "").strip("().") or None for number in (block.number, last.number))
+    own, above = _own_number(block), _own_number(last)
     return own != above and not _counts_on(above, own)
+
+
+def _own_number(block: Block) -> str | None:
+    return (block.number or "").strip("().") or None
 
 
 def _counts_on(above: str | None, own: str | None) -> bool:
@@ -168,15 +185,6 @@ def _asks(text: str) -> bool:
     """Say whether an item begins with a verb of acting, in capital letters or not."""
     bare = without_bullet(text).strip()
     return at_start("request_verbs", bare[:1].lower() + bare[1:]) is not None
-
-
-def _goes_on(block: Block) -> bool:
-    """Say whether a paragraph goes on with a list that figures number, or whose letters a converter dropped.
-
-    Two of three signs say so: a number, no capital letter, a verb of acting.
-    """
-    signs = (bool(block.number), block.text[:1].islower(), _asks(block.text))
-    return block.kind == "paragraph" and sum(signs) >= 2
 
 
 def actions(text: str) -> list[str]:

@@ -199,6 +199,16 @@ def test_a_paragraph_below_the_sentence_that_asks_may_tell_something_else() -> N
     assert asked(draft) == []
 
 
+@pytest.mark.parametrize(("number", "taken"), [("2", True), ("9", False), ("3", False)])
+def test_a_paragraph_with_a_number_of_its_own_is_no_item_of_the_list_above(number: str, taken: bool) -> None:
+    """Words that begin paragraphs are verbs of acting, too: only the next number of the list makes one an item."""
+    draft = Draft(annex=None)
+    draft.paragraph("The Standing Committee is invited to:", "8")
+    draft.paragraph("Note the report.", "1")
+    draft.paragraph("Review of the lakes is under way.", number)
+    assert len(asked(draft)) == 1 + taken
+
+
 @pytest.mark.parametrize(
     ("sentence", "convention", "body"),
     [
