@@ -695,6 +695,12 @@ def test_time_frames_of_later_rows_are_not_held_back_for_one_without() -> None:
             [("CMS Sec.\nBoth\nFAO", "High\nLow\nLow")] * 2,
             ["lead-not-aligned", "priority-not-aligned"],
         ),
+        (
+            "CITES Sec.\nand CMS Sec.",
+            "High,\nLow",
+            [("CITES Sec.\nand CMS Sec.", "High,\nLow")] * 2,
+            ["lead-not-aligned", "priority-not-aligned"],
+        ),
     ],
 )
 def test_paragraphs_beside_several_activities_are_given_in_order_and_named(

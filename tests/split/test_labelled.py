@@ -90,6 +90,16 @@ def test_rows_below_the_activities_of_a_report_are_their_results(status: str, co
     assert told == ["Ring the herons where the banks are"]
 
 
+def test_rows_of_a_list_below_an_activity_are_its_own_and_what_is_below_them_its_result() -> None:
+    draft = progress()
+    rows = ["B1. Train those who count:", "• Wardens;", "• Rangers.", "Both were.", "B2. Ring herons.", "Nine were."]
+    draft.table([[row] for row in rows], ONE_COLUMN)
+    found = draft.split()
+    assert texts(found)["B1"] == "Train those who count:\n• Wardens;\n• Rangers."
+    assert answers(found) == {"B1": "Both were.", "B2": "Nine were."}
+    assert "result-not-told" not in rules(found)
+
+
 def test_rows_below_planned_activities_are_no_results() -> None:
     draft = planned()
     draft.table([["B1. Count the herons."], ["They were."], ["B2. Ring them."], ["Nine were."]], ["Joint activities"])

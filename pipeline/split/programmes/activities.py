@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.families import anywhere, whole
 from pipeline.model import BULLET
+from pipeline.split.continuity import begins_low, is_cut
 from pipeline.split.notices import Notices
 from pipeline.split.printed import unique, without_bullet
 from pipeline.split.programmes.codes import LETTERS, NUMBERS, Code, code_alone
@@ -200,7 +201,7 @@ def _only_group(entries: list[Entry], row: int) -> bool:
 
 
 def rows_of_spans(spans: list[int]) -> dict[int, list[int]]:
-    """Return the rows that share the results of each row; ``spans`` are those of one column."""
+    """Return the rows that share the results of each row, or tell of its activities; ``spans``: see `Reach`."""
     rows: dict[int, list[int]] = {}
     for number, span in enumerate(spans):
         rows.setdefault(span, []).append(number)
@@ -252,8 +253,9 @@ def _set_timeframes(
 def _set_marked_years(table: ProgrammeTable, activities: list[Activity], told: list[int], notices: Notices) -> None:
     """Give each activity the years whose columns have a mark in its rows; a row may span others, see `Reach`."""
     columns = marked_columns(table)
+    rows_about = rows_of_spans(told)
     for activity in activities:
-        rows = _rows_of(activity, told)
+        rows = rows_about[activity.row]
         marked = [(column, text) for column in columns for text in column_text(table, rows, column)]
         if marked:
             frames = [frame for column, _ in marked for frame in timeframes(table.headers[column])]
@@ -336,14 +338,10 @@ def _align(mine: list[Activity], found: _Frames, rows: int, notices: Notices) ->
 
 def _set_comments(table: ProgrammeTable, activities: list[Activity], spans: list[int], told: list[int]) -> None:
     """Give the comments of each row to its activities."""
+    sharing, rows_about = rows_of_spans(spans), rows_of_spans(told)
     for activity in activities:
-        rows = [row for row, span in enumerate(spans) if span == spans[activity.row] or told[row] == activity.row]
+        rows = sorted({*sharing[spans[activity.row]], *rows_about[activity.row]})
         activity.comments = column_text(table, rows, table.column("comment"))
-
-
-def _rows_of(activity: Activity, told: list[int]) -> list[int]:
-    """Return the rows that tell of an activity: see `Reach`."""
-    return [row for row, about in enumerate(told) if about == activity.row]
 
 
 def _beside(
@@ -357,8 +355,9 @@ def _beside(
     column = table.column(role)
     beside: dict[int, list[int]] = {}
     found: list[list[Text]] = []
+    rows_about = rows_of_spans(told)
     for at, activity in enumerate(activities):
-        rows = _rows_of(activity, told)
+        rows = rows_about[activity.row]
         first = rows[0]
         while first and column in table.rows[first].covered:
             first -= 1
@@ -368,7 +367,7 @@ def _beside(
         said = found[mine[0]]
         if len(mine) == 1 or len(said) < 2 or any(found[at] != said for at in mine):
             continue
-        in_order = len(said) == len(mine) and not any(text.text.startswith(BULLET) for text in said)
+        in_order = len(said) == len(mine) and not any(_is_part(text.text) for text in said)
         if in_order:
             for at, text in zip(mine, said, strict=True):
                 found[at] = [text]
@@ -383,6 +382,11 @@ def _beside(
                 [block for at in mine for block in activities[at].text.blocks],
             )
     return found
+
+
+def _is_part(text: str) -> bool:
+    """Say whether a paragraph of a cell is one of a list, or goes on in the next or from the one above."""
+    return text.startswith(BULLET) or begins_low(text) or is_cut(text)
 
 
 def depends_on_funding(text: str) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from pipeline.families import whole
-from pipeline.split.continuity import begins_low, is_finished
+from pipeline.split.continuity import announces, begins_low, is_finished
 from pipeline.split.notices import Notices
 from pipeline.split.printed import Piece, without_bullet
 from pipeline.split.programmes.codes import code_alone, code_at_start
@@ -59,8 +59,8 @@ def part_labelled_results(table: ProgrammeTable) -> None:
 def part_results_in_rows(table: ProgrammeTable, notices: Notices) -> None:
     """Give a report a column of results where below most rows with a code one stands that says but one thing.
 
-    That is no sub-heading, nor the rest of a sentence of the activity. Activities that have none are named: it may be
-    in their words. A table that has a column of results or tasks stays as it is.
+    That is no sub-heading, nor the rest of a sentence or list of the activity. Activities that have none are named: it
+    may be in their words. A table that has a column of results or tasks stays as it is.
     """
     column = table.column("activity")
     if column is None or table.role != "progress_report" or _has_answers(table):
@@ -68,18 +68,20 @@ def part_results_in_rows(table: ProgrammeTable, notices: Notices) -> None:
     rows: list[Row] = []
     answers: dict[int, list[Piece]] = {}
     coded: list[int] = []
-    above: Row | None = None
+    above: str | None = None  # the last words of the activity that goes on
     begins = [_begins_activity(table, row, letter) for row, letter in zip(table.rows, row_series(table), strict=True)]
     for place, row in enumerate(table.rows):
         alone = _alone(row, (table.column("code"), column))
         if begins[place]:
-            above = row
+            above = row.pieces(column)[-1].text
             coded.append(len(rows))
         elif not (above and alone) or _ends_results(alone[0], code_follows=any(begins[place + 1 : place + 2])):
             above = None
-        elif len(rows) - 1 in answers or is_finished(above.pieces(column)[-1].text) or not begins_low(alone[0].text):
-            answers.setdefault(len(rows) - 1, []).extend(alone)
+        elif coded[-1] in answers or is_finished(above) or not (announces(above) or begins_low(alone[0].text)):
+            answers.setdefault(coded[-1], []).extend(alone)
             continue
+        else:
+            above = alone[-1].text
         rows.append(row)
     if 2 * len(answers) < max(len(coded), 2):
         return
