@@ -17,7 +17,7 @@ from pipeline.split.output.programmes import ProgrammeRows
 from pipeline.split.output.tables import TableRows
 from pipeline.split.output.texts import footnote_rows, request_rows, resolution_rows
 from pipeline.split.programmes.assembly import assemble
-from pipeline.split.programmes.continued import join_rows
+from pipeline.split.programmes.continued import join_rows, share_rows
 from pipeline.split.programmes.entries import count_on
 from pipeline.split.programmes.fragments import place_fragments
 from pipeline.split.programmes.tasks import join_task_rows
@@ -57,11 +57,12 @@ def split_document(document: Mapping[str, Any], parsed: ParsedDocument, *, stitc
     usage = Usage(block.text for block in words)
     assembly = assemble(replace(parsed, blocks=words), usage, notices)
     count_on(assembly.programmes)
+    in_one_row = share_rows(assembly.programmes)
     for table in assembly.programmes:
         if table.kind == "task_list":
             join_task_rows(table)
         else:
-            join_rows(table, assembly.programmes, notices)
+            join_rows(table, notices, shared=in_one_row)
     place_fragments(assembly, words, usage, notices)
 
     places = Places(document_id, blocks)

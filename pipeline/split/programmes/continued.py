@@ -19,13 +19,13 @@ from pipeline.split.programmes.rows import ProgrammeTable, Row
 from pipeline.split.programmes.timeframes import timeframes
 
 
-def join_rows(table: ProgrammeTable, tables: Sequence[ProgrammeTable], notices: Notices) -> None:
+def join_rows(table: ProgrammeTable, notices: Notices, *, shared: bool) -> None:
     """Join rows that only carry on the row above them, as rows cut by a page break do.
 
-    ``tables`` are all of the document, whose rows tell whether several activities share a result.
+    ``shared`` tells whether activities share rows anywhere in the document, see `share_rows`.
     """
     entries = entries_with_codes(table, row_series(table), None)
-    held = _Held(table, tables, entries)
+    held = _Held(table, entries, shared=shared)
     last = {entry.row: entry for entry in entries if entry.code}
     joined: list[Row] = []
     before: Entry | None = None
@@ -85,9 +85,9 @@ def join_rows(table: ProgrammeTable, tables: Sequence[ProgrammeTable], notices: 
 class _Held:
     """What the rows of a table hold: ``first`` has the first entry of each, ``coded`` counts those with a code."""
 
-    def __init__(self, table: ProgrammeTable, tables: Sequence[ProgrammeTable], entries: Sequence[Entry]) -> None:
+    def __init__(self, table: ProgrammeTable, entries: Sequence[Entry], *, shared: bool) -> None:
         self._table = table
-        self._tables = tables
+        self._shared = shared
         self._result = table.column("result")
         self.first: dict[int, Entry] = {}
         for entry in entries:
@@ -128,11 +128,11 @@ class _Held:
         row = self._table.rows[number]
         if self._grouped:
             return True
-        return not row.pieces(self._result) and bool(above.pieces(self._result)) and _share(self._tables)
+        return self._shared and not row.pieces(self._result) and bool(above.pieces(self._result))
 
 
-def _share(tables: Sequence[ProgrammeTable]) -> bool:
-    """Say whether a row of one of the tables holds several activities."""
+def share_rows(tables: Sequence[ProgrammeTable]) -> bool:
+    """Say whether a row of one of the tables holds several activities, which share what stands beside them."""
     for table in tables:
         entries = entries_with_codes(table, row_series(table), None)
         if len({entry.row for entry in entries if entry.code}) < sum(entry.code is not None for entry in entries):
