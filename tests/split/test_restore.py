@@ -429,3 +429,24 @@ def test_cells_of_other_columns_that_fell_out_go_to_these(inside: bool) -> None:
     assert answers(rows)["B2"] == "The two teams shared a list of lakes and of the cranes that live on them."
     assert [row["timeframe"] for row in rows["activities"]] == ["2091", "2092-2093", "2094"][: 2 + inside]
     assert texts(rows)["B2"] == "Share what is known of cranes with all who live on the lakes."
+
+
+@pytest.mark.parametrize(
+    ("cells", "beside", "said"),
+    [
+        (["2092", "Ongoing"], ("2092", "Ongoing"), ["column-inferred"]),
+        (["Ongoing"], ("Ongoing", None), ["column-doubtful"]),
+    ],
+)
+def test_a_status_that_fell_out_is_a_result_behind_a_time_frame_and_else_a_doubtful_one(
+    cells: list[str], beside: tuple[str, str | None], said: list[str]
+) -> None:
+    header = ["Joint activities", "Timeframe", "Results"]
+    draft = progress()
+    draft.table([["B1. Count the cranes.", "2091", "They were counted."]], header)
+    for text in ["B2. Share what is known of cranes with all who live on the lakes.", *cells]:
+        draft.paragraph(text)
+    draft.table([["B3. Feed them.", "2094", "They were fed."]], header)
+    rows = draft.split()
+    assert (rows["activities"][1]["timeframe"], answers(rows)["B2"]) == beside
+    assert rules(rows) == said

@@ -45,7 +45,7 @@ def place_loose(
         count = len(pieces) if inside else _reach_without_results(table, pieces, left, notices)
         _place_activities(table, pieces[:count], left)
         return [piece.block for piece in pieces[count:]]
-    own = {piece.block: column for piece in pieces if (column := _own_column(table, piece.text)) is not None}
+    own = _own_columns(table, pieces)
     words = [piece for piece in pieces if piece.block not in own]
     count = len(words) if inside else _reach_with_results(table, words, left, notices)
     end = pieces.index(words[count]) if count < len(words) else len(pieces)
@@ -54,9 +54,11 @@ def place_loose(
     words = words[:count]
     ahead = [Piece(text, -1)] if inside and (text := _first_words(table, following)) else []
     columns, margin = assign(table, words, inside, following, usage, ahead)
-    if words and margin < CERTAIN:
+    doubtful = [piece for piece in taken if piece.block in own and is_status(piece.text)]
+    doubtful += words if margin < CERTAIN else []
+    if doubtful:
         notices.add_of(
-            words,
+            doubtful,
             "warning",
             "column-doubtful",
             "Paragraphs that fell out of a table may belong to another of its columns.",
@@ -66,11 +68,24 @@ def place_loose(
     return [piece.block for piece in taken if assigned[piece.block] is None] + outside
 
 
-def _own_column(table: ProgrammeTable, text: str) -> int | None:
-    """Return the column, neither of activities nor of results, that a loose paragraph is a cell of; None of others.
+def _own_columns(table: ProgrammeTable, pieces: list[Piece]) -> dict[int, int]:
+    """Return, by block, the columns, neither of activities nor of results, that loose paragraphs are cells of.
 
-    It is a time frame, or all that a cell of that column says in a row above.
+    What is a time frame and a status, right behind a time frame, is none of its column: it may be the result.
     """
+    own: dict[int, int] = {}
+    timeframe = table.column("timeframe")
+    above: int | None = None
+    for piece in pieces:
+        answers = above is not None and above == timeframe and is_status(piece.text)
+        above = None if answers else _own_column(table, piece.text)
+        if above is not None:
+            own[piece.block] = above
+    return own
+
+
+def _own_column(table: ProgrammeTable, text: str) -> int | None:
+    """Return the column of a time frame, or that in which a cell above says the same and nothing else; else None."""
     timeframe = table.column("timeframe")
     if timeframe is not None and is_timeframe(text):
         return timeframe
