@@ -23,6 +23,7 @@ CITES, CMS, CBD, AEWA = "CITES", "CMS", "CBD", "AEWA"
         ("CMS Resolution 69.23² and CMS Resolution 69.24.³", CMS, ["CMS-RES-69.23", "CMS-RES-69.24"]),
         ("Ramsar Resolutions VII.4 (1999), VIII.5 (2002)", CMS, ["Ramsar-RES-VII.4", "Ramsar-RES-VIII.5"]),
         ("It works with IPBES (decision XI/2) after IPBES decision 2/1.", CMS, ["CBD-DEC-XI/2", "IPBES-DEC-2/1"]),
+        ("It works with IPBES (decision IX/15).", CMS, ["CBD-DEC-IX/15"]),
         ("CMS Resolution 90.8", CITES, ["CMS-RES-90.8"]),
         ("CITES Resolution 90.8", CMS, ["CITES-RES-90.8"]),
         ("Resolutions 87.9, 88.11 and 89.6", CMS, ["CMS-RES-87.9", "CMS-RES-88.11", "CMS-RES-89.6"]),

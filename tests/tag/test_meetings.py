@@ -854,6 +854,7 @@ def test_the_conference_is_that_of_which_the_paragraph_spoke_last() -> None:
     told = "CMS is one.\nThe secretariat of the IAC spoke. The plan goes to COP92."
     assert meetings(told, CITES) == ["IAC-COP92"]
     assert meetings(told.replace("The plan", "So did CMS. The plan"), CITES) == ["CMS-COP92"]
+    assert meetings(told.replace("92", "14"), CITES, "CITES-SC78") == ["CMS-COP14"]  # the IAC is not as far for years
 
 
 def test_what_the_conference_of_the_convention_is_said_to_be_stands_before_its_place() -> None:

@@ -30,6 +30,7 @@ _MOST_NAMED = ("CITES", "CMS", "CBD", "Ramsar", "AEWA")
 """The treaties that are meant where they only stand before an instrument in its sentence."""
 _SCIENCE_POLICY = "IPBES"
 """What the CBD decides about, and what numbers its own decisions in Arabic figures."""
+_IN_ROMAN = re.compile(r"[IVXLC]+/")
 _ADOPTED = surrounding("adopted")
 _ADOPTS = surrounding("adopts")
 
@@ -128,7 +129,7 @@ def _by_print(
     hit: InstrumentHit, subject: tuple[str, str, bool] | None, meetings: Sequence[MeetingMention]
 ) -> _Told | None:
     """Tell the treaty by what is printed with the instrument, and by the form of its number."""
-    beside = hit.treaty in PAIR or (hit.treaty == _SCIENCE_POLICY and hit.number[0] in "VXL")
+    beside = hit.treaty in PAIR or (hit.treaty == _SCIENCE_POLICY and _IN_ROMAN.match(hit.number))
     partner = _by_form(hit) if beside and hit.kind != "NOT" else None
     if partner:  # "the plan with CMS (Decision VI/20)", "collaboration with IPBES (decision XI/2)"
         return (*partner, None)

@@ -205,7 +205,8 @@ def _paragraph(question: _Question) -> Choice | None:
     before = [t for t in passage.treaties_before(question.hit.start, 0) if t[2] in question.by_treaty]
     if not before or before[-1][2] in PAIR or _is_partner(passage, before[-1]):
         return None
-    return question.by_treaty[before[-1][2]], f"the paragraph speaks of {before[-1][2]}"
+    body = question.by_treaty[before[-1][2]]
+    return None if question.not_for_years(body) else (body, f"the paragraph speaks of {body.treaty}")
 
 
 def _counterpart(question: _Question) -> Choice | None:
