@@ -63,10 +63,13 @@ def test_ranks_follow_from_the_names() -> None:
 def test_only_names_that_are_ambiguous_in_truth_are_claimed_twice() -> None:
     claimed = {clash.split(" (")[0] for clash in lexicon().clashes}
     english = ["beluga", "crowned eagle", "elk", "golden cat", "pitcher plant"]
+    english += [
+        f"{white} {fish}" for white in ("white-spotted", "whitespotted") for fish in ("wedgefish", "wedge fish")
+    ]
     french = ["aigle couronné", "bois de gaïac", "spatule", "gazelle des sables", "loris", "tantale"]
     spanish = ["águila coronada", "águila marina", "capuchino", "delfín gris", "murciélago rabudo", "palo rosa"]
     spanish += ["lobo común", "tiburón toro", "tiburón puntas negras", "tiburón de puntas negras", "tántalo"]
-    spanish += ["pectinido"]
+    spanish += ["pectinido", "orix blanco", "oryx blanco", "órice blanco"]
     several = {"en": english, "fr": french, "es": spanish}
     forms = {form for code, names in several.items() for name in names for form in (name, *plurals(name, code))}
     assert claimed == forms

@@ -248,7 +248,7 @@ def test_coordination(text: str, expected: list[tuple[str, str]]) -> None:
         "John Crane, Carlos Lobo and Pierre Wolf of Exampleland",
         "Ms Doe and J. Swan spoke",
         "Ms. L. Wolf and Dr A. B. Crane, Adam Wolf of Exampleland",
-        "Condor 45(2): 12, Oryx, 45, 102-110, Oryx 45: 102–110 and the journal Oryx",
+        "Condor 45(2): 12, Oryx 45 (2), 12–14, Oryx, 45, 102-110, Oryx 45: 102–110 and the journal Oryx",
         "as Crane et al. and Heron et al. 2094 say",
         "Swan, J. and Crane, A.B. 2094. On exemplars",
         'Operation "Cobra", the operation named "Tiger", Operation Wild Wolf and the vessel «Pelican»',
@@ -260,7 +260,16 @@ def test_no_mentions(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "before", ["in Appendix I", "in Appendices II and I", "to Annex A", "à l'Annexe I", "en el Anexo B"]
+    "before",
+    [
+        "in Appendix I",
+        "in Appendices II and I",
+        "to Annex A",
+        "à l'Annexe I",
+        "en el Anexo B",
+        "en el Grupo A",
+        "in Phase I",
+    ],
 )
 def test_what_is_numbered_ends_a_sentence_and_no_surname_follows(before: str) -> None:
     """``Appendix I.`` is no initial, as that of ``and J. Swan`` is."""
@@ -275,11 +284,28 @@ def test_the_letter_of_a_list_is_no_word_before_a_name() -> None:
 
 def test_hours_are_no_pages_of_a_journal() -> None:
     """What stands behind the name of a journal is its volume with an issue or pages."""
-    assert [name for _, name in pairs("Lions 14:00-15:30, Sharks 12:30 and Elephants, 45, 46 and 47")] == [
+    told = "Lions 14:00-15:30, Sharks 12:30, Elephants, 45, 46 and 47, Tigers 24 (3) and Leopards 12 (2)."
+    assert [name for _, name in pairs(told)] == [
         "Panthera leo",
         "Selachii",
         "Elephantidae",
+        "Panthera tigris",
+        "Panthera pardus",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("San Juan River Turtles", "Testudines"),
+        ("the Saint-Paul Turtles", "Testudines"),
+        ("the St. Lawrence Seals", "Phocidae"),
+        ("Lake George Otters", "Lutrinae"),
+        ("James Bay Walrus", "Odobenus rosmarus"),
+    ],
+)
+def test_a_given_name_in_that_of_a_place_makes_no_surname(text: str, name: str) -> None:
+    assert [found for _, found in pairs(text)] == [name]
 
 
 @pytest.mark.parametrize(

@@ -34,14 +34,21 @@ _NEXT_WORD = re.compile(r"[^\w.;:!?|]{0,2}([^\W\d_]+(?:['-][^\W\d_]+)*)")
 _INITIAL = re.compile(r"[\w,] [A-Z]\. $")
 """Behind it stands a surname (``and J. Swan``)."""
 _NUMBERED = re.compile(
-    r"\b(?:[Aa]pp(?:endi(?:x|ces))?|[Aa]nnex(?:es|e)?|[Aa]péndices?|[Aa]nexos?|[Pp]art(?:ie|e)?|[Tt]able(?:au)?|[Cc]uadro"
-    r"|[Cc]ategory|[Gg]roup)\.?(?: [IVX]+,? [a-z]{1,3})? [A-Z]\. $"
+    r"\b(?:[Aa]pp(?:endi(?:x|ces))?|[Aa]nnex(?:es|e)?|[Aa]péndices?|[Aa]nexos?|[Pp]art(?:ie|e)?|[Tt]able(?:au)?|[Tt]abla"
+    r"|[Cc]uadro|[Cc]at[ée]gor(?:y|ies?|ías?)|[Gg]r(?:oup[es]?|upos?)|[Aa]rt(?:icle|ículo)|[Pp]hase|[Ff]ase|[Ss]chedule"
+    r"|[Ss]e(?:ction|cción))\.?(?: [IVX]+,? [a-z]{1,3})? [A-Z]\. $"
 )
 """What ends in a number or letter, behind which a sentence begins (``in Appendix I. Giraffes``)."""
 _AUTHOR = re.compile(r" et al\b|, [A-Z]\.(?! (?!(?:and|et|y|in)\b)[a-z])")
 """Behind a surname in a citation (``Crane et al.``, ``Crane, J.``); an initial before an epithet is a genus."""
-_VOLUME = re.compile(r",? \d{1,3}(?: ?\(\d{1,2}(?:[-–/]\d{1,2})?\)|[:,] ?\d{1,4}[-–]\d{1,4}\b(?!:))(?!\w)")
-"""Behind the name of a journal stand its volume and issue or its volume and pages (``Oryx 45(2)``), no hours."""
+_ISSUE = r"\(\d{1,2}(?:[-–/]\d{1,2})?\)"
+_VOLUME = re.compile(
+    rf",? \d{{1,3}}(?:{_ISSUE}| {_ISSUE}[:,] ?\d{{1,4}}\b(?! ?\()|[:,] ?\d{{1,4}}[-–]\d{{1,4}}\b(?!:))(?!\w)"
+)
+"""Behind the name of a journal stand its volume and issue or its volume and pages (``Oryx 45(2)``).
+
+Hours are none, nor counts with others in brackets (``Lions 24 (3)``).
+"""
 _TITLES = [
     re.compile(rf"(?<!\w)([^\W\d_]+)\.? {first_name}$")
     for first_name in ("", r"[^\W\d_a-z][\w'-]+ ", r"(?:[A-Z]\. ?)+")
@@ -49,6 +56,9 @@ _TITLES = [
 """What may be a title before a surname, without and with a first name or initials."""
 _GIVEN_NAMES = [re.compile(rf"(?<!\w)([^\W\d_]+) {second}$") for second in ("", r"[^\W\d_a-z][\w'-]+ ")]
 """What may be a given name before a surname, without and with another; a full stop may be behind a title only."""
+_WORD_BEFORE = re.compile(r"(?<!\w)([^\W\d_]+)\.?[ -]$")
+_WHOSE_PLACE = {"san", "santa", "saint", "st", "ste", "king", "queen", "prince"}
+"""Behind these words a given name is that of a place (``San Juan``, ``Prince Edward Islands``)."""
 _KIND_OF_PLACE = re.compile(
     r"(?<!\w)([^\W\d_]+) (?:(?:des|aux|de la|de las|de los|de|du|del|la|los|las) |(?:de l|d)')?$"
 )
@@ -313,12 +323,25 @@ def _in_a_proper_name(searched: SearchedText, start: int, end: int) -> bool:
     if not known.keys().isdisjoint(searched.spaced[max(0, start - CONTEXT) : start].split()):
         left = searched.left(start, CONTEXT)
         for pattern, what in _BEFORE_A_NAME:
-            if (before := pattern.search(left)) and known.get(fold(before[1])) == what:
+            before = pattern.search(left)
+            if before is None or known.get(fold(before[1])) != what:
+                continue
+            if what != "given" or not _names_a_place(searched, left, before):
                 return True
     after = WORD.match(text, end + 1) if text[end : end + 1] == " " else None
     if after is not None and after[0] in searched.lexicon.place_words:
         return True
     return text[start - 1 : start] == " " and _is_surname(searched, start, end, after)
+
+
+def _names_a_place(searched: SearchedText, left: str, given: re.Match[str]) -> bool:
+    """Whether a given name is that of a place, by the word before or behind it: ``St. Lawrence``, ``James Bay``."""
+    if given[0].split()[-1] in searched.lexicon.place_words:
+        return True
+    word = _WORD_BEFORE.search(left, 0, given.start())
+    return word is not None and (
+        (folded := fold(word[1])) in _WHOSE_PLACE or searched.lexicon.words_before.get(folded) == "place"
+    )
 
 
 def _is_surname(searched: SearchedText, start: int, end: int, after: re.Match[str] | None) -> bool:
