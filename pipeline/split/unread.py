@@ -24,7 +24,7 @@ from pipeline.split.programmes.rows import ProgrammeTable
 from pipeline.split.programmes.timeframes import is_timeframe
 from pipeline.split.restore.told import is_status
 from pipeline.split.restore.woven_words import ends_with_address
-from pipeline.titles import column_role, header_cells
+from pipeline.titles import column_role, header_cells, programme_title
 
 _READ_ANYWHERE = ("activity", "code", "group", "result", "status", "comment", "title", "task")
 _READ_OF_ACTIVITIES = ("timeframe", "lead", "priority")
@@ -40,6 +40,10 @@ _FEWEST_TOGETHER = 2
 """A name that holds so many names of columns is that of several columns."""
 _LETTER = re.compile(r"(?<!\S)\(?([A-Z])[ .]{0,2}1\b")
 """How the first code of a series stands inside a text."""
+_SIGNS = "'*_=~|!+/^#•- "
+"""With what notations of texts mark up titles, cells and emphasis."""
+_BAR = re.compile(r"\|+|!!")
+"""What parts cells on a line in notations of tables, or a cell from what is said of its width."""
 _MIN_CODED_ROWS = 3
 """A table outside of any programme is one of coded entries from so many rows on."""
 
@@ -206,8 +210,8 @@ def _shown(row: Mapping[str, Any]) -> str:
 
 def _roles_named(block: Block) -> list[str | None]:
     """Return the roles of the columns whose names are all of a block; None among them for none."""
-    text = printed(block)
-    return [column_role(text, in_text=True), *named_roles(text)]
+    texts = [printed(block), *(_bare(part) for part in _BAR.split(block.text))]
+    return [role for text in dict.fromkeys(texts) for role in (column_role(text, in_text=True), *named_roles(text))]
 
 
 def _report_cells_missing(
@@ -359,7 +363,9 @@ def _report_programmes(assembly: Assembly, blocks: Sequence[Block], taken: set[i
     }
     anywhere = {programme for _, programme in read}
     told: set[str | None] = set()
-    for index, title in assembly.titles.items():
+    marked = {index: programme_title(_bare(printed(blocks[index]))) for index in assembly.prose}
+    titles = assembly.titles | {index: title for index, title in marked.items() if title}
+    for index, title in sorted(titles.items()):
         annex = blocks[index].annex
         below = any(block.annex == annex and block.kind not in {"heading", *ASIDE} for block in blocks[index + 1 :])
         known = (annex, title.programme_id) in read
@@ -384,6 +390,38 @@ def _report_programmes(assembly: Assembly, blocks: Sequence[Block], taken: set[i
             " / ".join(printed(blocks[index]) for index in places),
             places,
         )
+        told.add(blocks[places[0]].annex)
+    for places in _codes_alone(assembly, blocks, told):
+        notices.add(
+            "warning",
+            "programme-not-read",
+            f"{len(places)} texts begin with codes that count on, and no activities are read there.",
+            " / ".join(printed(blocks[index])[:_SHOWN] for index in places),
+            places,
+        )
+
+
+def _bare(text: str) -> str:
+    """Return a text without the signs at its ends that mark it up in a notation that the reader does not know."""
+    return text.strip(_SIGNS)
+
+
+def _codes_alone(assembly: Assembly, blocks: Sequence[Block], told: AbstractSet[str | None]) -> Iterator[list[int]]:
+    """Yield where texts begin with the codes of a theme, from the first on, in an annex without a programme.
+
+    ``told`` are the annexes left out.
+    """
+    left_out = {table.annex for table in assembly.programmes} | told
+    found: dict[tuple[str | None, str], dict[int, int]] = {}
+    for index in assembly.prose:
+        code = code_at_start(_bare(printed(blocks[index])), None, 0)
+        if code and code.letter.isalpha() and code.in_series and blocks[index].annex not in left_out:
+            found.setdefault((blocks[index].annex, code.letter), {}).setdefault(code.number, index)
+    series: dict[str | None, list[int]] = {}
+    for (annex, _), counted in found.items():
+        if len(counted) >= _MIN_CODED_ROWS and sorted(counted) == list(range(1, len(counted) + 1)):
+            series.setdefault(annex, []).extend(counted.values())
+    yield from map(sorted, series.values())
 
 
 def _names_alone(assembly: Assembly, blocks: Sequence[Block], told: AbstractSet[str | None]) -> Iterator[list[int]]:
@@ -400,7 +438,7 @@ def _names_alone(assembly: Assembly, blocks: Sequence[Block], told: AbstractSet[
         if annex in left_out:
             continue
         named.setdefault(annex, {}).update({role: index for role in _roles_named(blocks[index]) if role})
-        if code_at_start(text, None, 0) is not None:
+        if code_at_start(_bare(text), None, 0) is not None:
             coded.add(annex)
     for annex, columns in named.items():
         places = sorted(set(columns.values()))

@@ -33,6 +33,25 @@ def test_names_of_columns_that_head_sections_of_a_text_or_stand_below_a_reported
     assert rules(draft.split()).count("programme-not-read") == title
 
 
+@pytest.mark.parametrize(
+    ("lines", "reported"),
+    [
+        (["'''PROGRESS ON THE CMS-CITES JOINT WORK PROGRAMME 2095-2099'''", "The otters were counted."], True),
+        (["! A| '''Joint activities'''", "! B| '''Results'''", "The otters were counted."], True),
+        (["h2. ''Otters''", *(f"/ E{number}. Count the otters. /" for number in (1, 2, 3))], True),
+        (["h2. ''Otters''", *(f"/ E{number}. Count the otters. /" for number in (1, 2, 4))], False),
+        (["h2. ''Otters''", "/ 1. Count the otters. /", "/ 2. Count the cranes. /", "/ 3. Ring them. /"], False),
+    ],
+)
+def test_a_programme_in_a_notation_that_is_not_read_is_reported(lines: list[str], reported: bool) -> None:
+    draft = Draft()
+    for line in lines:
+        draft.paragraph(line)
+    rows = draft.split()
+    assert not rows["activities"]
+    assert rules(rows).count("programme-not-read") == reported
+
+
 def test_a_title_with_activities_is_not() -> None:
     draft = planned()
     draft.table([["B1. Count the otters."]], ONE_COLUMN)
