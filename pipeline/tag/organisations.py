@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from operator import attrgetter
@@ -21,6 +22,8 @@ _PARTS = re.compile(r"[^\W\d_]+")
 _MOST_LEFT_OUT = 1
 """So many words of a name may have no letter in its acronym, besides small ones."""
 _LONGEST_NAME = 250
+_STEM = 5
+"""Words that begin with so many letters alike are forms of one."""
 _LOOSE = range(3, 13)
 """How many letters an acronym has that takes more or less than the capitals of its name."""
 _DEFINED = "defined"
@@ -91,6 +94,14 @@ _OTHER_SPELLINGS = (
 """What the names of the lexicon have, and how others print that."""
 
 
+def _spelt_names(row: Mapping[str, str]) -> list[str]:
+    """Return the names of an organisation of the lexicon that are no acronyms, in its spellings and others'."""
+    spelt = [row["name_en"], row["name_fr"], row["name_es"], *row["other_names"].split("|")]
+    for usual, other in _OTHER_SPELLINGS:
+        spelt += [name.replace(usual, other) for name in spelt if usual in name]
+    return list(filter(None, dict.fromkeys(spelt)))
+
+
 @lru_cache(maxsize=1)
 def _lexicon() -> tuple[NameFinder, dict[str, str], dict[str, str]]:
     """Return the finder, the full names by id, and the ids by acronym."""
@@ -103,10 +114,7 @@ def _lexicon() -> tuple[NameFinder, dict[str, str], dict[str, str]]:
         for acronym in filter(None, row["acronyms"].split("|")):
             names.append(Name(acronym, identifier, exact=True))
             acronyms[acronym] = identifier
-        spelt = [row["name_en"], row["name_fr"], row["name_es"], *row["other_names"].split("|")]
-        for usual, other in _OTHER_SPELLINGS:
-            spelt += [name.replace(usual, other) for name in spelt if usual in name]
-        names.extend(Name(name, identifier) for name in dict.fromkeys(spelt) if name)
+        names.extend(Name(name, identifier) for name in _spelt_names(row))
     bodies = load_bodies()
     for treaty in bodies.treaties.values():
         full.setdefault(treaty.id, treaty.names[0])
@@ -121,6 +129,25 @@ def _lexicon() -> tuple[NameFinder, dict[str, str], dict[str, str]]:
     return NameFinder(names), full, acronyms
 
 
+@lru_cache(maxsize=1)
+def _owners() -> dict[str, frozenset[str]]:
+    """Return of whom organisations are that the lexicon also names without their owner, by id.
+
+    That is what stands before a name in a longer one of the same organisation: "FAO Committee on Fisheries".
+    """
+    finder, _, acronyms = _lexicon()
+    owners: dict[str, set[str]] = {}
+    for row in _listed():
+        spelt = _spelt_names(row)
+        before = {long[: -len(short) - 1] for short in spelt for long in spelt if long.endswith(f" {short}")}
+        for name in before:
+            named = finder.find(name, fold(name))
+            owner = acronyms.get(name) or (named[0][2] if named and named[0][:2] == (0, len(name)) else None)
+            if owner:
+                owners.setdefault(row["organisation"], set()).add(owner)
+    return {identifier: frozenset(found) for identifier, found in owners.items()}
+
+
 def organisation_finder() -> NameFinder:
     """Return what finds the names and acronyms of the lexicon, of treaties and of bodies."""
     return _lexicon()[0]
@@ -131,8 +158,9 @@ def learn_acronyms(passages: Sequence[Passage]) -> dict[str, Definition]:
 
     They are returned with what they stand for, and looked for in the passages. A definition counts where the acronym's
     capitals are initials of the words before it, and the words name an organisation. Acronyms of the lexicon are left
-    to it, but not a name that it lacks (``Heron Survival Programme (HESP)`` for the Heron Survival Partnership); an
-    acronym that it lacks belongs to its organisation where it has the name.
+    to it, but not a name that it lacks (``Heron Survival Programme (HESP)`` for the Heron Survival Partnership), nor
+    what the document calls by it and is another (``Hill Emu Safety Panel (HESP)``); an acronym that it lacks belongs to
+    its organisation where it has the name.
     """
     known = _lexicon()[2]
     in_brackets = organisation_grammar()["acronym_in_brackets"].regex
@@ -150,9 +178,17 @@ def learn_acronyms(passages: Sequence[Passage]) -> dict[str, Definition]:
             if definition or acronym in known or not possible:
                 settled.add(acronym)
     if learnt:
-        own = {acronym: known.get(acronym, acronym) for acronym in learnt}  # of another one the lexicon has the name
-        names = [Name(its.name, acronym) for acronym, its in learnt.items() if its.organisation_id == own[acronym]]
-        names += [Name(acronym, acronym, exact=True) for acronym in learnt if acronym not in known]
+        full = _lexicon()[1]  # of another one the lexicon has the name
+        names = [
+            Name(its.name, acronym)
+            for acronym, its in learnt.items()
+            if its.organisation_id == known.get(acronym) or its.organisation_id not in full
+        ]
+        names += [
+            Name(acronym, acronym, exact=True)
+            for acronym, its in learnt.items()
+            if known.get(acronym) != its.organisation_id
+        ]
         Lookout([], {_DEFINED: NameFinder(sorted(names, key=attrgetter("text")))}).look(passages)
     return dict(sorted(learnt.items()))
 
@@ -164,14 +200,38 @@ def _definition(passage: Passage, bracket: int, acronym: str) -> Definition | No
     """
     finder, _, known = _lexicon()
     owner = known.get(acronym)
-    if owner and _name_behind(passage, bracket):
+    if owner and _id_behind(passage, bracket) == owner:
         return None
     for name in _names_before(passage, bracket, acronym, spelt=owner is not None):
         named = finder.find(name, fold(name))
         whole = named[0][2] if len(named) == 1 and named[0][:2] == (0, len(name)) else None
         if whole or _is_of_a_body(name):
-            return None if owner and named else Definition(whole or owner or acronym, name)
+            if owner and named and not whole:
+                return None
+            return Definition(whole or (name if owner and _is_another(name, owner) else owner or acronym), name)
     return None
+
+
+def _is_another(name: str, listed: str) -> bool:
+    """Say whether a name is of another organisation than one of the lexicon: each has words that the other lacks.
+
+    What kind of body it is, one may say otherwise (``Heron Survival Programme``), and words may be left out.
+    """
+    own = _subject(name)
+    spelt = [_subject(one) for row in _listed() if row["organisation"] == listed for one in _spelt_names(row)]
+    return all(own - words and words - own for words in spelt)
+
+
+def _subject(name: str) -> frozenset[str]:
+    """Return the beginnings of the words of a name that say what it is about, or whose."""
+    about = organisation_grammar()["body_word"].regex.sub(" ", fold(name))
+    return frozenset(word[:_STEM] for word in _PARTS.findall(about) if word not in _small_words())
+
+
+def _id_behind(passage: Passage, bracket: int) -> str | None:
+    """Return the organisation of the lexicon whose name ends right before a bracket; None where none does."""
+    named = passage.named.get("organisations", ())
+    return next((identifier for _, end, identifier in named if end == bracket - 1), None)
 
 
 def _name_behind(passage: Passage, bracket: int) -> str | None:
@@ -301,6 +361,7 @@ def find_organisations(passage: Passage, acronyms: Mapping[str, Definition]) -> 
     found = [
         OrganisationMention(start, end, identifier, full[identifier], "lexicon") for start, end, identifier in named
     ]
+    _part_from_others(found, passage.text)
     for start, end, treaty in _memoranda(passage):
         if (start, end, treaty) not in named and not _cuts(found, start, end):
             found = [each for each in found if each.end <= start or end <= each.start]
@@ -315,6 +376,32 @@ def find_organisations(passage: Passage, acronyms: Mapping[str, Definition]) -> 
         found = _with_two_groups(found, match) if form == _TWO_GROUPS else _with_form(found, passage, match)
     found.sort(key=_START)
     return found
+
+
+def _part_from_others(found: list[OrganisationMention], text: str) -> None:
+    """Give what is printed as another organisation's own name: "WHO – Committee on Fisheries" is not FAO's.
+
+    Only names without their owner are asked about, beside an organisation that is no treaty.
+    """
+    for place, each in enumerate(found):
+        owners = _owners().get(each.organisation_id) if len(found) > 1 else None
+        if not owners or " " not in text[each.start : each.end]:
+            continue
+        before = found[max(place - 2, 0) : place]
+        behind = found[place + 1 : place + 2]
+        grammar = organisation_grammar()
+        printed = [one for one in before[-1:] if grammar["owner_before"].regex.fullmatch(text, one.end, each.start)]
+        printed += [one for one in behind if grammar["owner_behind"].regex.fullmatch(text, each.end, one.start)]
+        if printed and not any(_is_within(one.organisation_id, owners) for one in (*before, *printed)):
+            name = text[each.start : each.end]
+            found[place] = replace(each, organisation_id=name, name=name, reason=_BY_FORM)
+
+
+def _is_within(identifier: str, owners: AbstractSet[str]) -> bool:
+    """Say whether an organisation is one of some owners, a part or the whole of one, or a treaty, which owns none."""
+    full = _lexicon()[1]
+    of_one = identifier in owners or not owners.isdisjoint(_owners().get(identifier, ()))
+    return of_one or identifier in load_bodies().treaties or any(full[identifier] in full[owner] for owner in owners)
 
 
 def _with_form(found: list[OrganisationMention], passage: Passage, match: re.Match[str]) -> list[OrganisationMention]:

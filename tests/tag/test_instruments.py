@@ -50,6 +50,11 @@ CITES, CMS, CBD, AEWA = "CITES", "CMS", "CBD", "AEWA"
         ("Decision 94.97 (Rev. CoP95)", CMS, ["CITES-DEC-94.97"]),
         ("Resolution 91.10 (Rev.COP92)", CITES, ["CMS-RES-91.10"]),
         ("UNEP/CMS/Resolution 91.10 (Rev.COP92)", CITES, ["CMS-RES-91.10"]),
+        ("CMS noted Recommendation 96.4 of the Contracting Parties to the Ramsar Convention", CMS, ["Ramsar-REC-96.4"]),
+        ("CMS noted “Recommendation 96.4” of Ramsar", CMS, ["Ramsar-REC-96.4"]),
+        ("CMS noted Recommendation 96.4 “Herons”, adopted by the COP of Ramsar", CMS, ["Ramsar-REC-96.4"]),
+        ("In Recommendation 96.4, the Ramsar Convention invited CMS to count", CMS, ["Ramsar-REC-96.4"]),
+        ("In Resolution 92.4, Ramsar is invited to count", CMS, ["CMS-RES-92.4"]),
         ("Decision XXII/30 and decision X/2", CMS, ["CBD-DEC-XXII/30", "CBD-DEC-X/2"]),
         ("under CBD COP Decision XXII/6", CMS, ["CBD-DEC-XXII/6"]),
         ("(Decision X/2 of CBD)", CMS, ["CBD-DEC-X/2"]),
@@ -490,3 +495,16 @@ def test_cites_adopts_no_recommendations() -> None:
 )
 def test_what_is_printed_elsewhere_and_what_is_nearest(text: str, convention: str, expected: list[str]) -> None:
     assert instruments(text, convention) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "doubtful"),
+    [
+        ("As Ramsar notes in words of Recommendation 96.4, CMS counts.", True),
+        ("CMS counts as Recommendation 96.4 says. Ramsar counts, too.", False),
+    ],
+)
+def test_an_instrument_beside_another_treaty_that_nothing_tells_apart_is_doubtful(text: str, doubtful: bool) -> None:
+    found = instrument(text, CMS)
+    assert found.instrument_id == "CMS-REC-96.4"
+    assert (found.finding is not None and found.finding.rule == "instrument-doubtful") is doubtful

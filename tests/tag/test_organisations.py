@@ -24,6 +24,32 @@ def organisations(text: str) -> list[tuple[str, str]]:
     ("text", "expected"),
     [
         ("with FAO and the Global Environment Facility", [("FAO", "FAO"), ("Global Environment Facility", "GEF")]),
+        (
+            "the OECD – Committee on Fisheries and that of FAO",
+            [("OECD", "OECD"), ("Committee on Fisheries", "Committee on Fisheries"), ("FAO", "FAO")],
+        ),
+        ("the Committee on Fisheries of FAO", [("Committee on Fisheries", "COFI"), ("FAO", "FAO")]),
+        (
+            "the Regional Office for Asia and the Pacific (FAO)",
+            [("Regional Office for Asia and the Pacific", "Regional Office for Asia and the Pacific"), ("FAO", "FAO")],
+        ),
+        ("OECD, Committee on Fisheries", [("OECD", "OECD"), ("Committee on Fisheries", "COFI")]),
+        (
+            "the IUCN Species Survival Commission Crocodile Specialist Group",
+            [("IUCN Species Survival Commission Crocodile Specialist Group", "IUCN Crocodile Specialist Group")],
+        ),
+        (
+            "the Forest Agency of Oregon (hereinafter “FAO”) met. FAO",
+            [(name, "Forest Agency of Oregon") for name in ("Forest Agency of Oregon", "FAO", "FAO")],
+        ),
+        (
+            "the Green Climate Facility (GCF)",
+            [("Green Climate Facility", "GCF"), ("GCF", "GCF")],
+        ),
+        (
+            "le ministère des Lacs du gouvernement espagnol a",
+            [("ministère des Lacs du gouvernement espagnol", "ministère des Lacs du gouvernement espagnol")],
+        ),
         ("CITES, CMS and CBD", [("CITES", "CITES"), ("CMS", "CMS"), ("CBD", "CBD")]),
         ("the Convention on Migratory Species", [("Convention on Migratory Species", "CMS")]),
         ("the Saker Falcon Task Force", [("Saker Falcon Task Force", "Saker Falcon Task Force")]),

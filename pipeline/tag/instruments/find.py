@@ -74,6 +74,8 @@ def _list(passage: Passage, match: re.Match[str]) -> list[InstrumentHit]:
     )
     items = [first, *_following(passage, first, position)]
     after = _after(passage, first.start, items[-1].end)
+    if after is None and title and len(items) == 1:
+        after = _after(passage, first.start, position)  # "Resolution 92.11 “Herons”, adopted by CMS"
     if after and not groups.get("symbol"):
         for item in items:
             item.treaty, item.reason = after
@@ -209,17 +211,20 @@ _BEHIND_TREATY = surrounding("behind_treaty")
 _BETWEEN_KIND_AND_TREATY = surrounding("kind_to_treaty")
 _BETWEEN_KIND_AND_PARTIES = surrounding("kind_to_parties")
 _BY_WHICH = surrounding("by_which")
+_DECIDES = surrounding("decides")
 
 
 def _after(passage: Passage, at: int, end: int) -> tuple[str, str] | None:
-    """Return the treaty printed just behind an instrument: "Decision X/2 of the CBD", "in it, the Parties to CMS"."""
+    """Return the treaty printed just behind an instrument: "Decision X/2 of the CBD", "in it, the Parties to CMS".
+
+    Or one that decides in it: "in it, CMS asked".
+    """
     for start, stop, treaty in passage.treaties:
         if start >= end:
             whose = _BETWEEN_KIND_AND_TREATY.fullmatch(passage.folded, end, start)
-            if whose or (
-                _BETWEEN_KIND_AND_PARTIES.fullmatch(passage.folded, end, start)
-                and _BY_WHICH.search(passage.folded, max(0, at - 20), at)
-            ):
+            deciding = _BETWEEN_KIND_AND_PARTIES.fullmatch(passage.folded, end, start)
+            decides = deciding and (deciding["parties"] or _DECIDES.match(passage.folded, stop))
+            if whose or (decides and _BY_WHICH.search(passage.folded, max(0, at - 20), at)):
                 return treaty, f"named behind it: {passage.text[start:stop]}"
             break
     return None

@@ -121,6 +121,10 @@ def _resolve(
         finding = Finding("warning", "instrument-ambiguous", message, " or ".join(candidates))
         return InstrumentMention(hit, None, "nothing tells the conventions apart", candidates, finding)
     treaty, reason, said = told
+    if said is None and reason == _OWN and (rival := _rival(hit)):
+        message = f"“{hit.passage.text[hit.start : hit.end]}” is read as {context.convention}'s, and may be {rival}'s."
+        around = hit.passage.text[slice(*hit.passage.sentence(hit.start))][:200]
+        said = Finding("warning", "instrument-doubtful", message, around)
     issuer = "CMS" if hit.kind == "NOT" and _is_of_cms(treaty) else treaty
     return InstrumentMention(hit, _id(issuer, hit), reason, (), said)
 
@@ -179,6 +183,15 @@ def _by_context(
         return context.convention, _OWN, None
     only = [treaty for treaty in PAIR if context.treaties[treaty]]
     return (only[0], "the one of both conventions that the document names", None) if len(only) == 1 else None
+
+
+def _rival(hit: InstrumentHit) -> str | None:
+    """Return another treaty than the pair's that the sentence names, and no other instrument; None where none is."""
+    if hit.kind not in ("RES", "REC"):
+        return None
+    start, end = hit.passage.sentence(hit.start)
+    named = [t for t in hit.passage.treaties if start <= t[0] < end and t[2] in _MOST_NAMED and t[2] not in PAIR]
+    return hit.passage.text[slice(*named[0][:2])] if named else None
 
 
 @dataclass(frozen=True, slots=True)
