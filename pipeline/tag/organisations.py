@@ -74,6 +74,7 @@ def organisation_grammar() -> Grammar:
     return load_grammar(_FILE)
 
 
+@lru_cache(maxsize=1)
 def _listed() -> list[dict[str, str]]:
     """Return the rows of the files of organisations, in the order of the files' names; each organisation is in one."""
     columns = ("organisation", "acronyms", "name_en", "other_names", "name_fr", "name_es")
@@ -361,7 +362,8 @@ def find_organisations(passage: Passage, acronyms: Mapping[str, Definition]) -> 
     found = [
         OrganisationMention(start, end, identifier, full[identifier], "lexicon") for start, end, identifier in named
     ]
-    _part_from_others(found, passage.text)
+    if len(found) > 1:
+        _part_from_others(found, passage.text)
     for start, end, treaty in _memoranda(passage):
         if (start, end, treaty) not in named and not _cuts(found, start, end):
             found = [each for each in found if each.end <= start or end <= each.start]
@@ -383,9 +385,10 @@ def _part_from_others(found: list[OrganisationMention], text: str) -> None:
 
     Only names without their owner are asked about, beside an organisation that is no treaty.
     """
+    of_whom = _owners()
     for place, each in enumerate(found):
-        owners = _owners().get(each.organisation_id) if len(found) > 1 else None
-        if not owners or " " not in text[each.start : each.end]:
+        owners = of_whom.get(each.organisation_id)
+        if owners is None or " " not in text[each.start : each.end]:
             continue
         before = found[max(place - 2, 0) : place]
         behind = found[place + 1 : place + 2]
