@@ -74,7 +74,6 @@ def organisation_grammar() -> Grammar:
     return load_grammar(_FILE)
 
 
-@lru_cache(maxsize=1)
 def _listed() -> list[dict[str, str]]:
     """Return the rows of the files of organisations, in the order of the files' names; each organisation is in one."""
     columns = ("organisation", "acronyms", "name_en", "other_names", "name_fr", "name_es")
@@ -101,6 +100,12 @@ def _spelt_names(row: Mapping[str, str]) -> list[str]:
     for usual, other in _OTHER_SPELLINGS:
         spelt += [name.replace(usual, other) for name in spelt if usual in name]
     return list(filter(None, dict.fromkeys(spelt)))
+
+
+@lru_cache(maxsize=1)
+def _names_listed() -> dict[str, list[str]]:
+    """Return the names of each organisation of the lexicon that are no acronyms, by id."""
+    return {row["organisation"]: _spelt_names(row) for row in _listed()}
 
 
 @lru_cache(maxsize=1)
@@ -138,14 +143,13 @@ def _owners() -> dict[str, frozenset[str]]:
     """
     finder, _, acronyms = _lexicon()
     owners: dict[str, set[str]] = {}
-    for row in _listed():
-        spelt = _spelt_names(row)
+    for identifier, spelt in _names_listed().items():
         before = {long[: -len(short) - 1] for short in spelt for long in spelt if long.endswith(f" {short}")}
         for name in before:
             named = finder.find(name, fold(name))
             owner = acronyms.get(name) or (named[0][2] if named and named[0][:2] == (0, len(name)) else None)
             if owner:
-                owners.setdefault(row["organisation"], set()).add(owner)
+                owners.setdefault(identifier, set()).add(owner)
     return {identifier: frozenset(found) for identifier, found in owners.items()}
 
 
@@ -216,11 +220,12 @@ def _definition(passage: Passage, bracket: int, acronym: str) -> Definition | No
 def _is_another(name: str, listed: str) -> bool:
     """Say whether a name is of another organisation than one of the lexicon: each has words that the other lacks.
 
-    What kind of body it is, one may say otherwise (``Heron Survival Programme``), and words may be left out.
+    What kind of body it is, one may say otherwise (``Heron Survival Programme``), and words may be left out. Treaties
+    and their bodies are not listed so: their acronyms are theirs in these documents, however a name is misprinted.
     """
     own = _subject(name)
-    spelt = [_subject(one) for row in _listed() if row["organisation"] == listed for one in _spelt_names(row)]
-    return all(own - words and words - own for words in spelt)
+    known = list(map(_subject, _names_listed().get(listed, ())))
+    return bool(known) and all(own - words and words - own for words in known)
 
 
 def _subject(name: str) -> frozenset[str]:

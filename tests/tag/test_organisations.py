@@ -43,6 +43,10 @@ def organisations(text: str) -> list[tuple[str, str]]:
             [(name, "Forest Agency of Oregon") for name in ("Forest Agency of Oregon", "FAO", "FAO")],
         ),
         (
+            "the Commission on Biological Diversities (CBD)",
+            [("Commission on Biological Diversities", "CBD"), ("CBD", "CBD")],
+        ),
+        (
             "the Green Climate Facility (GCF)",
             [("Green Climate Facility", "GCF"), ("GCF", "GCF")],
         ),
