@@ -168,7 +168,7 @@ def _under(runs: Sequence[Run], covers: Sequence[Cover], drawn: Sequence[int]) -
             if text is None or words[-1].x1 < left or words[0].x0 > right:
                 continue
             places = places or {one: place for place, one in enumerate(drawn)}
-            if places[text] >= cover.texts:
+            if places.get(text, cover.texts) >= cover.texts:  # PDFium may know more of a damaged page's texts
                 continue
             for word in words:
                 bare = RISE * (word.bottom - word.top)
