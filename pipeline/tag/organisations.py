@@ -205,7 +205,8 @@ def _definition(passage: Passage, bracket: int, acronym: str) -> Definition | No
     """
     finder, _, known = _lexicon()
     owner = known.get(acronym)
-    if owner and _id_behind(passage, bracket) == owner:
+    behind = _named_behind(passage, bracket) if owner else None
+    if behind and behind[0] == owner:
         return None
     for name in _names_before(passage, bracket, acronym, spelt=owner is not None):
         named = finder.find(name, fold(name))
@@ -234,16 +235,10 @@ def _subject(name: str) -> frozenset[str]:
     return frozenset(word[:_STEM] for word in _PARTS.findall(about) if word not in _small_words())
 
 
-def _id_behind(passage: Passage, bracket: int) -> str | None:
-    """Return the organisation of the lexicon whose name ends right before a bracket; None where none does."""
+def _named_behind(passage: Passage, bracket: int) -> tuple[str, str] | None:
+    """Return the organisation of the lexicon whose name ends right before a bracket, and the name; None for none."""
     named = passage.named.get("organisations", ())
-    return next((identifier for _, end, identifier in named if end == bracket - 1), None)
-
-
-def _name_behind(passage: Passage, bracket: int) -> str | None:
-    """Return the name of the lexicon that ends right before a bracket; None where none does."""
-    named = passage.named.get("organisations", ())
-    return next((passage.text[start:end] for start, end, _ in named if end == bracket - 1), None)
+    return next(((each, passage.text[start:end]) for start, end, each in named if end == bracket - 1), None)
 
 
 def _may_be_learnt(acronym: str, known: Container[str]) -> bool:
@@ -278,9 +273,9 @@ def _names_before(passage: Passage, bracket: int, acronym: str, *, spelt: bool) 
         yield name
     if name := _name_by_form(text, begin, bracket, acronym):
         yield name
-    name = _name_behind(passage, bracket) if acronym.isupper() else None
-    if name and name.count(" ") > _FEWEST_SPACES:
-        yield name
+    behind = _named_behind(passage, bracket) if acronym.isupper() else None
+    if behind and behind[1].count(" ") > _FEWEST_SPACES:
+        yield behind[1]
 
 
 def _name_by_form(text: str, begin: int, bracket: int, acronym: str) -> str | None:

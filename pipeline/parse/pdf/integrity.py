@@ -84,8 +84,8 @@ def _deflated(data: bytes | mmap) -> Iterator[tuple[int, int]]:
 def _is_whole(data: bytes | mmap, begin: int, end: int) -> bool:
     """Say whether a stream can be decompressed to its end; a checksum that is left out, as some writers do, is none.
 
-    One that holds no more than the end of a line is empty, and has lost nothing.
-    A small stream may become an enormous text: no more than a piece of it is held at once.
+    One that holds no more than the end of a line is empty, and has lost nothing. A small stream may become an
+    enormous text: no more than a piece of it is held at once.
     """
     inflater = zlib.decompressobj(-zlib.MAX_WBITS)
     checksum = zlib.adler32(b"")

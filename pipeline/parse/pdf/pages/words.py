@@ -93,11 +93,9 @@ class WordReader:
             if item is not None and not word.direction and is_clipped(item, word.size)
         }
         if clipped:
-            kept = [word for word in content.words if round(word.baseline, 1) not in clipped]
-            set_aside(
-                content, "off_page_glyph", sum(word.glyphs for word in content.words) - sum(w.glyphs for w in kept)
-            )
-            content.words = kept
+            cut = {word for word in content.words if round(word.baseline, 1) in clipped}
+            set_aside(content, "off_page_glyph", sum(word.glyphs for word in cut))
+            content.words = [word for word in content.words if word not in cut]
 
     def _draws(self, text: int) -> bool:
         """Say whether a text object has ink: the bounds of white space have no area."""
