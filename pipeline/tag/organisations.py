@@ -401,10 +401,14 @@ def _part_from_others(found: list[OrganisationMention], text: str) -> None:
 
 
 def _is_within(identifier: str, owners: AbstractSet[str]) -> bool:
-    """Say whether an organisation is one of some owners, a part or the whole of one, or a treaty, which owns none."""
+    """Say whether an organisation is one of some owners, a part or the whole of one, or a treaty, which owns none.
+
+    One that the lexicon has not is known by its name alone.
+    """
     full = _lexicon()[1]
     of_one = identifier in owners or not owners.isdisjoint(_owners().get(identifier, ()))
-    return of_one or identifier in load_bodies().treaties or any(full[identifier] in full[owner] for owner in owners)
+    name = full.get(identifier, identifier)
+    return of_one or identifier in load_bodies().treaties or any(name in full[owner] for owner in owners)
 
 
 def _with_form(found: list[OrganisationMention], passage: Passage, match: re.Match[str]) -> list[OrganisationMention]:

@@ -28,6 +28,14 @@ def organisations(text: str) -> list[tuple[str, str]]:
             "the OECD – Committee on Fisheries and that of FAO",
             [("OECD", "OECD"), ("Committee on Fisheries", "Committee on Fisheries"), ("FAO", "FAO")],
         ),
+        (
+            "the OECD – Committee on Fisheries – Committee on Forestry",
+            [
+                ("OECD", "OECD"),
+                ("Committee on Fisheries", "Committee on Fisheries"),
+                ("Committee on Forestry", "Committee on Forestry"),
+            ],
+        ),
         ("the Committee on Fisheries of FAO", [("Committee on Fisheries", "COFI"), ("FAO", "FAO")]),
         (
             "the Regional Office for Asia and the Pacific (FAO)",
