@@ -108,7 +108,8 @@ class Lexicon:
     """Genera that need more than another mention of the genus in the document to be meant where they stand alone."""
     words_before: Mapping[str, str]
     """Words, folded, that make a name of a single word with a capital behind them that of a ``person`` (titles, and
-    ``given`` names, at which no sentence ends), ``place`` or ``thing`` (an operation, a ship)."""
+    ``given`` names, at which no sentence ends), ``place`` or ``thing`` (an operation, a ship); and those that make a
+    given name behind them that of a place (``given_place``)."""
     words_of_persons: Mapping[str, Set[str]]
     """Words, folded, that show a person: ``before`` or ``behind`` the name is what is said, behind a comma a
     ``title``."""
@@ -152,7 +153,7 @@ def _gathered(imported: Iterable[Path]) -> _Builder:
     builder = _Builder(read_rules())
     for row in read_words("ordinary_words.csv", ("word", "is_no"), {"is_no": builder.ordinary}, ("word", "is_no")):
         builder.ordinary[row["is_no"]].add(row["word"])
-    made = {"makes": ("person", "given", "place", "thing")}
+    made = {"makes": ("person", "given", "given_place", "place", "thing")}
     for row in read_words("words_before.csv", ("word", "makes", "language", "example"), made):
         builder.words_before[fold(row["word"])] = row["makes"]
     where = {"where": ("before", "behind", "title")}
@@ -174,6 +175,7 @@ def _gathered(imported: Iterable[Path]) -> _Builder:
     for path in imported:
         builder.begin_import()
         builder.add_file(path)
+        builder.add_names_of_higher_taxa()
     return builder
 
 

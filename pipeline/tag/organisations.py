@@ -84,20 +84,17 @@ def _listed() -> list[dict[str, str]]:
     return rows
 
 
-_OTHER_SPELLINGS = (
-    ("ganization", "ganisation"),
-    ("United Nations ", "UN "),
-    ("las Naciones Unidas", "Naciones Unidas"),
-    ("Programme", "Program"),
-    ("Centre", "Center"),
-)
-"""What the names of the lexicon have, and how others print that."""
+@lru_cache(maxsize=1)
+def _other_spellings() -> list[tuple[str, str]]:
+    """Return what the names of the lexicon have, and how others print that (`spellings.csv`)."""
+    rows = read_rows(REFERENCES / "spellings.csv", ("usual", "other", "example"), ("usual", "other"))
+    return [(row["usual"], row["other"]) for row in rows]
 
 
 def _spelt_names(row: Mapping[str, str]) -> list[str]:
     """Return the names of an organisation of the lexicon that are no acronyms, in its spellings and others'."""
     spelt = [row["name_en"], row["name_fr"], row["name_es"], *row["other_names"].split("|")]
-    for usual, other in _OTHER_SPELLINGS:
+    for usual, other in _other_spellings():
         spelt += [name.replace(usual, other) for name in spelt if usual in name]
     return list(filter(None, dict.fromkeys(spelt)))
 

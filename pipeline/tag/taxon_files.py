@@ -23,7 +23,7 @@ They lie in ``pipeline/data/taxa``:
 - ``small_words.csv``: words that a common name does not begin with: articles, joints, prepositions (``inner`` where
   they stand within French and Spanish names, ``chat de la jungle``).
 - ``words_before.csv``: what makes a person, a place or something else that is named of the name behind it (``Ms.
-  Crane``, ``lac des Cygnes``, ``Operation Eagle``).
+  Crane``, ``lac des Cygnes``, ``Operation Eagle``), or a place of the given name behind it (``San Juan``).
 - ``words_of_persons.csv``: what makes a surname of a name with another word with a capital before it: that somebody
   said something stands ``before`` or ``behind`` both, or a ``title`` behind a comma (``said Ada Swan``, ``Ada Swan,
   director``).

@@ -59,6 +59,15 @@ def test_a_checklist_is_merged_and_reported(checklist: Path, tmp_path: Path) -> 
     assert fictus.names["en"] == ("Great Fictive Bird", "Fictive")
 
 
+def test_an_imported_family_is_called_after_its_scientific_name(tmp_path: Path) -> None:
+    path, destination = tmp_path / "families.csv", tmp_path / "imported.csv"
+    path.write_text("FullName,RankName\nFictidae,FAMILY\n", encoding="utf-8")
+    import_lexicon(path, destination)
+    found = load_lexicon(destination).common("fictids", frozenset({"en"}))
+    assert found is not None
+    assert found.taxa == ("Fictidae",)
+
+
 def test_the_accepted_name_of_the_lexicon_stands(checklist: Path, tmp_path: Path) -> None:
     destination = tmp_path / "imported.csv"
     import_lexicon(checklist, destination)

@@ -420,6 +420,14 @@ def test_a_name_does_not_go_on_into_a_place_or_stop_before_its_country() -> None
     ]
 
 
+def test_names_are_known_as_others_spell_them() -> None:
+    with (REFERENCES / "spellings.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            ((printed, known),) = organisations(row["example"])
+            assert row["other"] in printed == row["example"]
+            assert [known] == [each for _, each in organisations(printed.replace(row["other"], row["usual"]))]
+
+
 def test_no_name_or_acronym_is_listed_twice_or_of_two_organisations() -> None:
     names: dict[str, str] = {}
     acronyms: dict[str, str] = {}

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from pipeline.tag.lexicon import Label, Word
 from pipeline.tag.shadow import fold
+from pipeline.tag.surroundings import surrounding
 from pipeline.tag.taxa.joints import BREAKS, WORD, WORD_WITH_CAPITAL
 from pipeline.tag.taxa.mention import Found
 from pipeline.tag.taxa.searched import BETWEEN_BLOCKS, CONTEXT, SearchedText
@@ -33,22 +34,10 @@ _NEXT_WORD = re.compile(r"[^\w.;:!?|]{0,2}([^\W\d_]+(?:['-][^\W\d_]+)*)")
 """The next word of the same sentence."""
 _INITIAL = re.compile(r"[\w,] [A-Z]\. $")
 """Behind it stands a surname (``and J. Swan``)."""
-_NUMBERED = re.compile(
-    r"\b(?:[Aa]pp(?:endi(?:x|ces))?|[Aa]nnex(?:es|e)?|[Aa]péndices?|[Aa]nexos?|[Pp]art(?:ie|e)?|[Tt]able(?:au)?|[Tt]abla"
-    r"|[Cc]uadro|[Cc]at[ée]gor(?:y|ies?|ías?)|[Gg]r(?:oup[es]?|upos?)|[Aa]rt(?:icle|ículo)|[Pp]hase|[Ff]ase|[Ss]chedule"
-    r"|[Ss]e(?:ction|cción))\.?(?: [IVX]+,? [a-z]{1,3})? [A-Z]\. $"
-)
-"""What ends in a number or letter, behind which a sentence begins (``in Appendix I. Giraffes``)."""
+_NUMBERED = surrounding("numbered")
 _AUTHOR = re.compile(r" et al\b|, [A-Z]\.(?! (?!(?:and|et|y|in)\b)[a-z])")
 """Behind a surname in a citation (``Crane et al.``, ``Crane, J.``); an initial before an epithet is a genus."""
-_ISSUE = r"\(\d{1,2}(?:[-–/]\d{1,2})?\)"
-_VOLUME = re.compile(
-    rf",? \d{{1,3}}(?:{_ISSUE}| {_ISSUE}[:,] ?\d{{1,4}}\b(?! ?\()|[:,] ?\d{{1,4}}[-–]\d{{1,4}}\b(?!:))(?!\w)"
-)
-"""Behind the name of a journal stand its volume and issue or its volume and pages (``Oryx 45(2)``).
-
-Hours are none, nor counts with others in brackets (``Lions 24 (3)``).
-"""
+_VOLUME = surrounding("volume")
 _TITLES = [
     re.compile(rf"(?<!\w)([^\W\d_]+)\.? {first_name}$")
     for first_name in ("", r"[^\W\d_a-z][\w'-]+ ", r"(?:[A-Z]\. ?)+")
@@ -57,8 +46,6 @@ _TITLES = [
 _GIVEN_NAMES = [re.compile(rf"(?<!\w)([^\W\d_]+) {second}$") for second in ("", r"[^\W\d_a-z][\w'-]+ ")]
 """What may be a given name before a surname, without and with another; a full stop may be behind a title only."""
 _WORD_BEFORE = re.compile(r"(?<!\w)([^\W\d_]+)\.?[ -]$")
-_WHOSE_PLACE = {"san", "santa", "saint", "st", "ste", "king", "queen", "prince"}
-"""Behind these words a given name is that of a place (``San Juan``, ``Prince Edward Islands``)."""
 _KIND_OF_PLACE = re.compile(
     r"(?<!\w)([^\W\d_]+) (?:(?:des|aux|de la|de las|de los|de|du|del|la|los|las) |(?:de l|d)')?$"
 )
@@ -339,9 +326,7 @@ def _names_a_place(searched: SearchedText, left: str, given: re.Match[str]) -> b
     if given[0].split()[-1] in searched.lexicon.place_words:
         return True
     word = _WORD_BEFORE.search(left, 0, given.start())
-    return word is not None and (
-        (folded := fold(word[1])) in _WHOSE_PLACE or searched.lexicon.words_before.get(folded) == "place"
-    )
+    return word is not None and searched.lexicon.words_before.get(fold(word[1])) in ("given_place", "place")
 
 
 def _is_surname(searched: SearchedText, start: int, end: int, after: re.Match[str] | None) -> bool:
