@@ -210,7 +210,7 @@ def _shown(row: Mapping[str, Any]) -> str:
 
 def _roles_named(block: Block) -> list[str | None]:
     """Return the roles of the columns whose names are all of a block; None among them for none."""
-    texts = [printed(block), *(_bare(part) for part in _BAR.split(block.text))]
+    texts = [printed(block), *(_unmarked(part) for part in _BAR.split(block.text))]
     return [role for text in dict.fromkeys(texts) for role in (column_role(text, in_text=True), *named_roles(text))]
 
 
@@ -363,7 +363,7 @@ def _report_programmes(assembly: Assembly, blocks: Sequence[Block], taken: set[i
     }
     anywhere = {programme for _, programme in read}
     told: set[str | None] = set()
-    marked = {index: programme_title(_bare(printed(blocks[index]))) for index in assembly.prose}
+    marked = {index: programme_title(_unmarked(printed(blocks[index]))) for index in assembly.prose}
     titles = assembly.titles | {index: title for index, title in marked.items() if title}
     for index, title in sorted(titles.items()):
         annex = blocks[index].annex
@@ -401,7 +401,7 @@ def _report_programmes(assembly: Assembly, blocks: Sequence[Block], taken: set[i
         )
 
 
-def _bare(text: str) -> str:
+def _unmarked(text: str) -> str:
     """Return a text without the signs at its ends that mark it up in a notation that the reader does not know."""
     return text.strip(_SIGNS)
 
@@ -414,7 +414,7 @@ def _codes_alone(assembly: Assembly, blocks: Sequence[Block], told: AbstractSet[
     left_out = {table.annex for table in assembly.programmes} | told
     found: dict[tuple[str | None, str], dict[int, int]] = {}
     for index in assembly.prose:
-        code = code_at_start(_bare(printed(blocks[index])), None, 0)
+        code = code_at_start(_unmarked(printed(blocks[index])), None, 0)
         if code and code.letter.isalpha() and code.in_series and blocks[index].annex not in left_out:
             found.setdefault((blocks[index].annex, code.letter), {}).setdefault(code.number, index)
     series: dict[str | None, list[int]] = {}
@@ -438,7 +438,7 @@ def _names_alone(assembly: Assembly, blocks: Sequence[Block], told: AbstractSet[
         if annex in left_out:
             continue
         named.setdefault(annex, {}).update({role: index for role in _roles_named(blocks[index]) if role})
-        if code_at_start(_bare(text), None, 0) is not None:
+        if code_at_start(_unmarked(text), None, 0) is not None:
             coded.add(annex)
     for annex, columns in named.items():
         places = sorted(set(columns.values()))

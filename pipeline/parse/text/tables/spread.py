@@ -114,7 +114,7 @@ def _end(lines: Sequence[Line], at: int, sign: str, columns: int, is_apart: Call
         if is_apart(lines[index]):
             index += 1
             continue
-        if not text.strip() or (sign not in text and ends_rows(_bare(text))) or _names_columns(text, sign):
+        if not text.strip() or (sign not in text and ends_rows(_untagged(text))) or _names_columns(text, sign):
             break
         if len(_parts(lines[index], sign)) > columns:
             break
@@ -133,8 +133,8 @@ def _rows(body: Sequence[tuple[Line, list[_Stretch]]], columns: int, behind: str
     is a row has its stretch in the first cell.
     """
     rows: list[list[list[_Stretch]]] = []
-    texts = [*(_bare(line.text) for line, _ in body), behind]
-    firsts = [_bare(line.text[: parts[0][1] - line.start]) for line, parts in body]
+    texts = [*(_untagged(line.text) for line, _ in body), behind]
+    firsts = [_untagged(line.text[: parts[0][1] - line.start]) for line, parts in body]
     for at, (_, parts) in enumerate(body):
         whole = not rows or len(rows[-1]) == columns
         coded = starts_activity(texts[at])
@@ -158,10 +158,10 @@ def _text_behind(lines: Sequence[Line]) -> str:
     """Return the text of the first line behind blank ones and names of columns; empty where the source ends."""
     behind = (line.text for line in lines if not line.blank)
     text = next(behind, "")
-    return _bare(next(behind, "") if any(_names_columns(text, sign) for sign in SIGNS) else text)
+    return _untagged(next(behind, "") if any(_names_columns(text, sign) for sign in SIGNS) else text)
 
 
-def _bare(text: str) -> str:
+def _untagged(text: str) -> str:
     """Return a text without tags, white space collapsed."""
     return " ".join(_TAG.sub(" ", text).split())
 
@@ -192,7 +192,7 @@ def _cell(stretches: Sequence[_Stretch], coverage: Coverage, *, markdown: bool) 
 
 def _doubts(rows: Sequence[Sequence[Sequence[_Stretch]]], coverage: Coverage) -> list[Issue]:
     """Report rows that begin with no code where others do: their first lines may stand in the row above."""
-    firsts = [[_bare(coverage.source[slice(*stretch)]) for stretch in row[0]] for row in rows if all(row)]
+    firsts = [[_untagged(coverage.source[slice(*stretch)]) for stretch in row[0]] for row in rows if all(row)]
     coded = [any(map(starts_activity, texts)) for texts in firsts]
     odd = [texts[0] for texts, has_code in zip(firsts, coded, strict=True) if not has_code]
     if not odd or not any(coded):
