@@ -24,7 +24,7 @@ from pipeline.split.programmes.rows import ProgrammeTable
 from pipeline.split.programmes.timeframes import is_timeframe
 from pipeline.split.restore.told import is_status
 from pipeline.split.restore.woven_words import ends_with_address
-from pipeline.titles import column_role, header_cells, programme_title
+from pipeline.titles import Programme, column_role, header_cells, programme_title
 
 _READ_ANYWHERE = ("activity", "code", "group", "result", "status", "comment", "title", "task")
 _READ_OF_ACTIVITIES = ("timeframe", "lead", "priority")
@@ -363,9 +363,7 @@ def _report_programmes(assembly: Assembly, blocks: Sequence[Block], taken: set[i
     }
     anywhere = {programme for _, programme in read}
     told: set[str | None] = set()
-    marked = {index: programme_title(_unmarked(printed(blocks[index]))) for index in assembly.prose}
-    titles = assembly.titles | {index: title for index, title in marked.items() if title}
-    for index, title in sorted(titles.items()):
+    for index, title in sorted((assembly.titles | _marked_titles(assembly, blocks)).items()):
         annex = blocks[index].annex
         below = any(block.annex == annex and block.kind not in {"heading", *ASIDE} for block in blocks[index + 1 :])
         known = (annex, title.programme_id) in read
@@ -399,6 +397,16 @@ def _report_programmes(assembly: Assembly, blocks: Sequence[Block], taken: set[i
             " / ".join(printed(blocks[index])[:_SHOWN] for index in places),
             places,
         )
+
+
+def _marked_titles(assembly: Assembly, blocks: Sequence[Block]) -> dict[int, Programme]:
+    """Return the titles of programmes among the texts outside of tables that are marked up; an item of a list is none.
+
+    Lists of documents have such items.
+    """
+    texts = {index: printed(blocks[index]) for index in assembly.prose if blocks[index].kind != "list_item"}
+    marked = {index: programme_title(_unmarked(text)) for index, text in texts.items() if not text.startswith(BULLET)}
+    return {index: title for index, title in marked.items() if title}
 
 
 def _unmarked(text: str) -> str:

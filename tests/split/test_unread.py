@@ -41,6 +41,7 @@ def test_names_of_columns_that_head_sections_of_a_text_or_stand_below_a_reported
         (["h2. ''Otters''", *(f"/ E{number}. Count the otters. /" for number in (1, 2, 3))], True),
         (["h2. ''Otters''", *(f"/ E{number}. Count the otters. /" for number in (1, 2, 4))], False),
         (["h2. ''Otters''", "/ 1. Count the otters. /", "/ 2. Count the cranes. /", "/ 3. Ring them. /"], False),
+        (["List of documents", "• CMS-CITES Joint Work Programme 2095-2099", "The otters were counted."], False),
     ],
 )
 def test_a_programme_in_a_notation_that_is_not_read_is_reported(lines: list[str], reported: bool) -> None:
