@@ -212,7 +212,12 @@ def test_a_table(data: Path, file: str) -> None:
         ("taxa/listings.csv", "since", "long ago", "row 2: 'long ago' is no year"),
         ("taxa/ordinary_words.csv", "is_no", "genus", "row 2: is_no: 'genus' is none of epithet, "),
         ("taxa/small_words.csv", "kind", "verb", "row 2: kind: 'verb' is none of article, "),
-        ("taxa/words_before.csv", "makes", "ghost", "row 2: makes: 'ghost' is none of person, given, given_place, place, thing"),
+        (
+            "taxa/words_before.csv",
+            "makes",
+            "ghost",
+            "row 2: makes: 'ghost' is none of person, given, given_place, place, thing",
+        ),
         ("taxa/rules.csv", "case", "upper", "row 2: case: 'upper' is none of any, lower, capital, list"),
         ("references/meetings.csv", "body", "Herons", "row 2: no meeting 1 of Herons is known of"),
         ("references/meetings.csv", "number", "one", "row 2: no meeting one of "),

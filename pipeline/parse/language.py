@@ -48,12 +48,14 @@ def common_words() -> frozenset[str]:
 def breaks_off(text: str) -> bool:
     """Say whether ``text`` ends with a word that ends no text (``of the``): it goes on, whatever follows.
 
-    With a capital it is another word (``in May``, ``Group A``), unless all of the text is in capitals.
+    With a capital it is another word (``in May``, ``Group A``), unless all of the text is in capitals and the word is
+    no name (``AMÉRICA DEL SUR``).
     """
     words = text.rsplit(maxsplit=1)
     last = words[-1] if words else ""
-    plain = last.islower() or (len(last) > 1 and text.isupper())
-    return last.isalpha() and plain and whole("open_words", last.lower()) is not None
+    in_capitals = len(last) > 1 and text.isupper()
+    form = whole("open_words", last.lower()) if last.isalpha() and (in_capitals or last.islower()) else None
+    return form is not None and not (in_capitals and form.name == "also_names")
 
 
 def divides_a_word(first: str, second: str, times: Callable[[str], int]) -> bool:

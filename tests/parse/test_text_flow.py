@@ -200,12 +200,14 @@ def test_marks_of_block_quotes_are_mark_up() -> None:
     assert parsed.ledger.unaccounted == 0
 
 
-@pytest.mark.parametrize("end", ["of the", "for a", "since", "on", "DES PARTIES À LA", "y"])
+@pytest.mark.parametrize("end", ["of the", "for a", "since", "on", "may", "DES PARTIES À LA", "y"])
 def test_what_ends_with_a_word_that_ends_no_text_breaks_off(end: str) -> None:
     assert breaks_off(f"{'COUNTED' if end.isupper() else 'counted'} {end}")
 
 
-@pytest.mark.parametrize("end", ["of the meeting", "in May", "by Group A", "GROUP A", "the otters.", "The", ""])
+@pytest.mark.parametrize(
+    "end", ["of the meeting", "in May", "3 MAY", "AMÉRICA DEL SUR", "by Group A", "GROUP A", "the otters.", "The", ""]
+)
 def test_what_ends_with_another_word_does_not_break_off(end: str) -> None:
     assert not breaks_off(end)
 
