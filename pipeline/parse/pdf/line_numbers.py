@@ -8,7 +8,7 @@ from math import inf
 from typing import NamedTuple
 
 from pipeline.parse.pdf.lines import rows_of
-from pipeline.parse.pdf.pages.page import PageContent, Word, set_aside
+from pipeline.parse.pdf.pages.page import PageContent, Word, take_out
 from pipeline.parse.pdf.paragraphs import level_words, level_words_on
 
 KIND = "line_number"
@@ -76,9 +76,7 @@ class LineNumberFinder:
         groups = [list(filter(margin.holds, figures)) for margin in margins]
         found = max((group for group in groups if _step(group)), key=len, default=[])
         if found:
-            taken = set(found)
-            page.words = [word for word in page.words if word not in taken]
-            set_aside(page, KIND, sum(word.glyphs for word in found))
+            take_out(page, KIND, set(found))
         return len(found)
 
 

@@ -158,11 +158,11 @@ def test_crop_box_moves_the_origin_and_sets_aside_what_it_hides(tmp_path: Path) 
 
 
 @pytest.mark.parametrize("margin", [20, 57], ids=["narrow", "two-centimetres"])
-@pytest.mark.parametrize(("above", "shown"), [(3, ["cut", "here.", "below"]), (1, ["below"])])
+@pytest.mark.parametrize("above", [3, 2.8, 1], ids=["more", "half", "less"])
 def test_a_line_that_a_page_break_cuts_is_read_where_more_than_half_of_it_is_shown(
-    tmp_path: Path, above: float, shown: list[str], margin: float
+    tmp_path: Path, above: float, margin: float
 ) -> None:
-    """Each end of the page that a browser prints shows a part of it; a stop may be shown whole, and is drawn so."""
+    """Each end of a page that a browser prints shows a part of it. A stop may be shown whole, as a cell beside it."""
 
     def draw(canvas: Canvas) -> None:
         canvas.setFont("Helvetica", 10)
@@ -173,11 +173,38 @@ def test_a_line_that_a_page_break_cuts_is_read_where_more_than_half_of_it_is_sho
         canvas.clipPath(edge, stroke=0)
         canvas.drawString(50, 842 - margin - above, "cut")
         canvas.restoreState()
-        canvas.drawString(70, 842 - margin - above, "here.")
+        canvas.drawString(70, 842 - margin - above, ".")
+        canvas.drawString(90, 842 - margin - above, "beside")
 
     content = read(print_pdf(tmp_path / "cut.pdf", draw))
-    assert sorted(said(content)) == sorted(shown)
-    assert content.set_aside.get("off_page_glyph", 0) == (0 if "cut" in shown else 8)
+    assert sorted(said(content)) == sorted(["below", "beside", *(["cut", "."] if above > 1 else [])])
+    assert content.set_aside.get("off_page_glyph", 0) == (0 if above > 1 else 4)
+
+
+@pytest.mark.parametrize("turned", [True, False])
+def test_text_that_is_too_long_for_its_cell_is_no_cut_line(tmp_path: Path, *, turned: bool) -> None:
+    """Where a page is turned, or a form enlarged, letters stand in another direction or size than displayed."""
+
+    def draw_cell(canvas: Canvas) -> None:
+        cell = canvas.beginPath()
+        cell.rect(10, 193, 30, 6)
+        canvas.clipPath(cell, stroke=0)
+        canvas.setFont("Helvetica", 5)
+        canvas.drawString(11, 194, "longer than its cell")
+
+    def draw(canvas: Canvas) -> None:
+        if turned:
+            canvas.setPageRotation(270)
+            canvas.transform(0, -1, 1, 0, 600, 595)
+            draw_cell(canvas)
+        else:
+            canvas.beginForm("cell")
+            draw_cell(canvas)
+            canvas.endForm()
+            canvas.scale(4, 4)
+            canvas.doForm("cell")
+
+    assert said(read(print_pdf(tmp_path / "cell.pdf", draw))) == ["longer", "than", "its", "cell"]
 
 
 @pytest.mark.parametrize("shift", [0.0, 0.3])
@@ -255,10 +282,16 @@ def blacked_out(canvas: Canvas, gray: float = 0, alpha: float = 1) -> None:
     canvas.restoreState()
 
 
+def thick_line(canvas: Canvas) -> None:
+    canvas.setLineWidth(16)
+    canvas.line(90, 504, 290, 504)
+
+
 COVERS: dict[str, tuple[Callable[[Canvas], None], list[str], int]] = {
     "black": (blacked_out, ["shown"], 7),
     "white": (lambda canvas: blacked_out(canvas, 1), ["shown"], 7),
     "image": (lambda canvas: picture(canvas, Image.new("RGB", (8, 8), "white")), ["shown"], 7),
+    "stroke": (thick_line, ["shown"], 7),
     "half": (lambda canvas: canvas.rect(90, 490, 30, 30, stroke=0, fill=1), ["covered", "shown"], 0),
     "strike": (lambda canvas: canvas.rect(90, 501, 200, 3.5, stroke=0, fill=1), ["covered", "shown"], 0),
     "highlight": (lambda canvas: blacked_out(canvas, 0.8, 0.4), ["covered", "shown"], 0),
@@ -290,28 +323,31 @@ def test_words_under_what_is_drawn_over_them_are_set_aside(tmp_path: Path, cover
     assert warnings == ([("covered-text", "7 glyphs")] if hidden else [])
 
 
-@pytest.mark.parametrize("typed", ["covered", "instead"])
-def test_what_is_typed_over_a_cover_is_read(tmp_path: Path, typed: str) -> None:
-    """PDFium takes the second of two like words for the first; it is seen all the same."""
+@pytest.mark.parametrize("cover", ["white", "image"])
+@pytest.mark.parametrize(("typed", "x"), [("covered", 100), ("covered", 103), ("instead", 100)])
+@pytest.mark.parametrize("overlay", [True, False])
+def test_what_is_typed_over_a_cover_is_read(tmp_path: Path, typed: str, x: float, cover: str, *, overlay: bool) -> None:
+    """PDFium takes the second of two like words for the first; it is seen all the same, through a watermark, too."""
+    draw_cover, _, hidden = COVERS[cover]
 
     def draw(canvas: Canvas) -> None:
         canvas.drawString(100, 500, "covered")
-        blacked_out(canvas, 0.9)
-        canvas.drawString(100, 500, typed)
+        draw_cover(canvas)
+        canvas.drawString(x, 500, typed)
+        if overlay:
+            canvas.setFillGray(0.8, 0.4)
+            canvas.rect(0, 0, 595, 842, stroke=0, fill=1)
 
-    assert said(read(print_pdf(tmp_path / "typed.pdf", draw))) == [typed]
+    content = read(print_pdf(tmp_path / "typed.pdf", draw))
+    assert said(content) == [typed]
+    assert content.set_aside == {"duplicate_glyph" if (typed, x) == ("covered", 100) else "covered_glyph": hidden}
 
 
-@pytest.mark.parametrize("mark", ["/OC /Draft BDC (draft) Tj EMC", "/OC /Draft BDC /Form Do EMC"])
-@pytest.mark.parametrize(("off", "words"), [("[4 0 R]", ["shown"]), ("[]", ["shown", "draft"])])
-def test_text_on_a_layer_that_is_off_is_set_aside(tmp_path: Path, mark: str, off: str, words: list[str]) -> None:
-    resources = "<< /Font << /F 6 0 R >> /Properties << /Draft 4 0 R >> /XObject << /Form 7 0 R >> >>"
-    begin, form = "/F 12 Tf 100 500 Td", "BT /F 12 Tf 100 300 Td (draft) Tj ET"
-    draw = f"BT {begin} /P << /MCID 0 >> BDC (shown) Tj EMC 0 -50 Td {mark} ET"
-    if "Do" in mark:
-        draw = f"BT {begin} (shown) Tj ET {mark}"
+def with_layers(path: Path, draw: str, off: str, form: str = "") -> Path:
+    """Write a page with two layers, ``Kept`` (object 8) and ``Draft`` (4), of which some are off."""
+    resources = "<< /Font << /F 6 0 R >> /Properties << /Draft 4 0 R /Kept 8 0 R >> /XObject << /Form 7 0 R >> >>"
     objects = [
-        f"<< /Type /Catalog /Pages 2 0 R /OCProperties << /OCGs [4 0 R] /D << /ON [] /OFF {off} >> >> >>",
+        f"<< /Type /Catalog /Pages 2 0 R /OCProperties << /OCGs [4 0 R 8 0 R] /D << /ON [] /OFF {off} >> >> >>",
         "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
         f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources {resources} /Contents 5 0 R >>",
         "<< /Type /OCG /Name (Draft) >>",
@@ -319,15 +355,39 @@ def test_text_on_a_layer_that_is_off_is_set_aside(tmp_path: Path, mark: str, off
         "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
         f"<< /Type /XObject /Subtype /Form /BBox [0 0 595 842] /Resources << /Font << /F 6 0 R >> >>"
         f" /Length {len(form)} >> stream\n{form}\nendstream",
+        "<< /Type /OCG /Name (Kept) >>",
     ]
-    path = tmp_path / "layers.pdf"
     written = "\n".join(f"{number} 0 obj {item} endobj" for number, item in enumerate(objects, start=1))
     path.write_text(f"%PDF-1.5\n{written}\ntrailer << /Root 1 0 R >>\n%%EOF")
+    return path
+
+
+@pytest.mark.parametrize("color", ["", "0 g 90 290 90 30 re f 1 g"], ids=["black", "white-on-black"])
+@pytest.mark.parametrize("mark", ["/OC /Draft BDC (draft) Tj EMC", "/OC /Draft BDC /Form Do EMC"])
+@pytest.mark.parametrize(("off", "words"), [("[4 0 R]", ["shown"]), ("[]", ["shown", "draft"])])
+def test_text_on_a_layer_that_is_off_is_set_aside(
+    tmp_path: Path, mark: str, off: str, words: list[str], color: str
+) -> None:
+    begin, form = "/F 12 Tf 100 500 Td", f"{color} BT /F 12 Tf 100 300 Td (draft) Tj ET"
+    draw = f"BT {begin} /P << /MCID 0 >> BDC (shown) Tj EMC 0 -50 Td {mark} ET"
+    if "Do" in mark:
+        draw = f"BT {begin} (shown) Tj ET {mark}"
+    path = with_layers(tmp_path / "layers.pdf", draw, off, form)
     content = read(path)
     assert said(content) == words
     assert content.set_aside == ({} if "draft" in words else {"layer_glyph": 5})
     warnings = [issue.rule for issue in read_pdf(path).issues if issue.rule == "layer-off"]
     assert warnings == ([] if "draft" in words else ["layer-off"])
+
+
+@pytest.mark.parametrize(
+    ("off", "words"), [("[4 0 R]", ["herons"]), ("[8 0 R]", ["egrets"]), ("[]", ["herons", "egrets"])]
+)
+def test_layers_in_one_place_are_told_apart(tmp_path: Path, off: str, words: list[str]) -> None:
+    """As a text in several languages, of which the page shows one."""
+    kept, draft = "BT /F 12 Tf 100 500 Td (herons) Tj ET", "BT /F 12 Tf 103 499 Td (egrets) Tj ET"
+    draw = f"/OC /Kept BDC {kept} EMC /OC /Draft BDC {draft} EMC"
+    assert said(read(with_layers(tmp_path / "languages.pdf", draw, off))) == words
 
 
 def test_text_that_its_matrix_leaves_no_height_is_set_aside_on_any_ground(tmp_path: Path) -> None:

@@ -27,7 +27,10 @@ draw the upper part on one page and the lower part on the next. Margins are seld
 MIDDLE = 0.3
 """The middle of small letters is so far above their baseline, in type sizes."""
 
-_EDGES, _MATRIX, _POINT = pdfium.Room("f", 4), pdfium.Room("f", 6), pdfium.Room("f", 2)
+BETWEEN = 0.25
+"""Half of what neither page shows of such a line where browsers cut it, in points."""
+
+_EDGES, _MATRIX, _POINT, _SIZE = (pdfium.Room("f", places) for places in (4, 6, 2, 1))
 
 
 def extent_of(text: int) -> tuple[float, float, float, float]:
@@ -37,20 +40,24 @@ def extent_of(text: int) -> tuple[float, float, float, float]:
     return right - left, top - bottom, left, bottom
 
 
-def is_clipped(text: int, size: float) -> bool:
+def is_clipped(text: int) -> bool:
     """Say whether the middle of a text object's letters is above or below all that the page shows of it."""
     clip = pdfium.object_clip(text)
     paths = pdfium.count_clip_paths(clip)
     if paths <= 0:
         return False
     pdfium.object_matrix(text, _MATRIX.at[0])
-    middle = _MATRIX.read()[5] + MIDDLE * size
+    pdfium.text_font_size(text, *_SIZE.at)
+    _, _, c, d, *begin = _MATRIX.read()
+    # Both are in the coordinates of the page's content, or a form's, in which text may run up or down.
+    axis = int(abs(d) >= abs(c))
+    middle = begin[axis] + MIDDLE * _SIZE.read()[0] * (c, d)[axis]
     for path in range(paths):
-        heights = []
+        shown = []
         for at in range(pdfium.count_clip_segments(clip, path)):
             pdfium.segment_point(pdfium.get_clip_segment(clip, path, at), *_POINT.at)
-            heights.append(_POINT.read()[1])
-        if heights and not min(heights) <= middle <= max(heights):
+            shown.append(_POINT.read()[axis])
+        if shown and not min(shown) - BETWEEN <= middle <= max(shown) + BETWEEN:
             return True
     return False
 

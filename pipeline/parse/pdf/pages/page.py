@@ -5,7 +5,7 @@ Lengths are in points, the origin is the top left corner of the page as displaye
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import repeat
 from typing import Any
@@ -151,6 +151,14 @@ def moved(word: Word, box: Box, **changes: Any) -> Word:
 def set_aside(content: PageContent, kind: str, glyphs: int) -> None:
     """Count so many glyphs as drawn and set aside, under the name of their kind."""
     content.set_aside[kind] = content.set_aside.get(kind, 0) + glyphs
+
+
+def take_out(content: PageContent, kind: str, words: Collection[Word]) -> None:
+    """Take words out of those of a page and count their glyphs as set aside; what is not among these is left."""
+    taken = [word for word in content.words if word in words]
+    if taken:
+        set_aside(content, kind, sum(word.glyphs for word in taken))
+        content.words = [word for word in content.words if word not in words]
 
 
 def is_white(red: int, green: int, blue: int, alpha: int) -> bool:

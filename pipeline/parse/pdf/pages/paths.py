@@ -45,6 +45,7 @@ DARK = 220
 _Segment = tuple[int, int, float, float]
 """Of a piece of a path its kind, whether it closes a part, and where it ends, in the path's own coordinates."""
 
+_EDGES = pdfium.Room("f", 4)
 _MATRICES = pdfium.Answers("f", each=6)
 _SIZES = pdfium.Answers("f", each=1)
 _COLORS = pdfium.Answers("I", each=1, places=4)
@@ -65,7 +66,7 @@ class PathReader:
         self.small: list[Box] = []
         """Shapes that may be bullets."""
         self.covers: list[Cover] = []
-        """Areas that the page draws after texts, white ones too."""
+        """Areas and thick strokes that the page draws after texts, white ones too."""
 
     def read(self, paths: Sequence[tuple[int, tuple[float, ...] | None, int]]) -> None:
         """Append the rules and filled areas of paths.
@@ -105,6 +106,9 @@ class PathReader:
                     self._read_strokes(outline, to_page, width)
                     if SMALL_OUTLINE[0] <= len(outline) <= SMALL_OUTLINE[1]:
                         self._read_small(outline, to_page)
+                if texts and width > THIN:
+                    pdfium.object_bounds(path, *_EDGES.at)
+                    self.covers.append(Cover(texts, self._frame.box_of(_EDGES.read(), form), is_image=False))
 
     def _read_area(self, path: int, box: Box, color: tuple[int, ...] | None) -> None:
         """Append what a filled path is by its box: a rule, a dot, or an area; nothing if it is white.

@@ -8,7 +8,8 @@ pypdfium2 starts the library.
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from ctypes import byref, c_char, c_char_p, c_float, c_int, c_uint, c_ulong, c_void_p, create_string_buffer
 from itertools import repeat
 from struct import Struct, calcsize
@@ -122,6 +123,19 @@ def handle(address: int) -> Handle:
     Nothing is read there. What a `c_void_p` holds is looked up for each call, which costs as much as the answer.
     """
     return byref(c_char.from_address(address))
+
+
+@contextmanager
+def inactive(objects: Iterable[int]) -> Iterator[None]:
+    """Leave page objects out of what is read and drawn."""
+    objects = list(objects)
+    for one in objects:
+        object_set_active(one, 0)
+    try:
+        yield
+    finally:
+        for one in objects:
+            object_set_active(one, 1)
 
 
 ERRORS = {

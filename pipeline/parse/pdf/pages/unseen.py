@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from ctypes import c_void_p, create_string_buffer
 from dataclasses import dataclass
 from itertools import chain
@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from pipeline.model import Box
 from pipeline.parse.pdf.pages import pdfium
-from pipeline.parse.pdf.pages.page import PageContent, Word, set_aside
+from pipeline.parse.pdf.pages.page import PageContent, Word, take_out
 from pipeline.parse.pdf.pages.raster import raster
 
 TOLERANCE = 1.0
@@ -30,18 +30,21 @@ LARGEST_PAGE = 8_100_000
 FLAT = 24
 """Where the levels of grey (0 to 255) differ by less, a picture shows nothing."""
 
+MOST_OVER = 8
+"""So many texts that stand in one place, as in several languages on layers, are told apart."""
+
 LAYER = "OC\0".encode("utf-16-le")
 """What marks the objects of a layer (optional content)."""
 
 _NAME, _LENGTH = create_string_buffer(64), pdfium.Room("L", 1)
 
-Run = tuple[int | None, Sequence[Word]]
-"""A text object, if any is known, and the words that it draws."""
+Run = tuple[int, Sequence[Word]]
+"""A text object and the words that it draws."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """A filled area or an image and its box; ``texts`` is how many text objects the page draws before it."""
+    """A filled area, a thick stroke or an image, and its box; ``texts`` is how many text objects are drawn before."""
 
     texts: int
     box: Box
@@ -51,7 +54,7 @@ class Cover:
 class _Doubt(NamedTuple):
     """Of a word that may not be seen: its text object, the kind that its glyphs are set aside as, what it is under."""
 
-    text: int | None
+    text: int
     kind: str
     under_image: bool = False
 
@@ -85,7 +88,7 @@ def drop_unseen(
     runs: Sequence[Run],
     covers: Sequence[Cover],
     drawn: Sequence[int],
-    twins: Sequence[int],
+    twins: Collection[int],
     layered: Collection[int],
 ) -> None:
     """Set aside the words of a loaded page that what it draws later hides, and those of layers that are off.
@@ -100,51 +103,86 @@ def drop_unseen(
     """
     doubted = {word: _Doubt(text, "layer_glyph") for text, words in runs if text in layered for word in words}
     doubted |= _under(runs if content.level else _by_word(runs), covers, drawn)
-    hidden = set()
-    for word, shows in _not_seen(page, content, doubted, twins).items():
-        if shows and doubted[word].under_image:
-            content.layered_glyphs += word.glyphs
-        else:
-            hidden.add(word)
-            set_aside(content, doubted[word].kind, word.glyphs)
-    if hidden:
-        content.words = [word for word in content.words if word not in hidden]
-
-
-def _not_seen(
-    page: c_void_p, content: PageContent, doubted: Mapping[Word, _Doubt], twins: Sequence[int]
-) -> dict[Word, bool]:
-    """Return the words without which the page looks the same, and whether it shows anything in their place."""
     width, height = round(content.width), round(content.height)
-    places = {
-        word: (
-            max(math.ceil(word.x0), 0),
-            max(math.ceil(word.top), 0),
-            min(math.floor(word.x1), width),
-            min(math.floor(word.bottom), height),
-        )
-        for word in doubted
-    }
-    places = {word: place for word, place in places.items() if place[0] < place[2] and place[1] < place[3]}
-    if not places or width * height > LARGEST_PAGE:
-        return {}
-    lefts, tops, rights, bottoms = zip(*places.values(), strict=True)
-    area = x0, y0, x1, _ = min(lefts), min(tops), max(rights), max(bottoms)
-    shown = raster(page, width, height, area=area)
-    off = {doubt.text for doubt in doubted.values() if doubt.text is not None}.union(twins)
-    for text in off:
-        pdfium.object_set_active(text, 0)
-    without = raster(page, width, height, area=area)
-    for text in off:
-        pdfium.object_set_active(text, 1)
-    found = {}
-    for word, (left, top, right, bottom) in places.items():
-        begins = [(line - y0) * (x1 - x0) + left - x0 for line in range(top, bottom)]
-        lines = [slice(begin, begin + right - left) for begin in begins]
-        if all(shown[line] == without[line] for line in lines):
-            greys = set(chain.from_iterable(shown[line] for line in lines))
-            found[word] = max(greys) - min(greys) >= FLAT
-    return found
+    if not doubted or width * height > LARGEST_PAGE:
+        return
+    look = _Look(page, content, list(doubted))
+    unseen = look.unseen({word: doubt.text for word, doubt in doubted.items()}, twins)
+    pictured = look.pictured([word for word in unseen if doubted[word].under_image], drawn)
+    content.layered_glyphs += sum(word.glyphs for word in pictured)
+    hidden = unseen - pictured
+    for kind in sorted({doubted[word].kind for word in hidden}):
+        take_out(content, kind, {word for word in hidden if doubted[word].kind == kind})
+
+
+class _Look:
+    """Looks at a page with and without texts, at the pixels of some of its words."""
+
+    def __init__(self, page: c_void_p, content: PageContent, words: Sequence[Word]) -> None:
+        """Find the pixels of words, one a point; a word that is smaller than one has none, and is not looked at."""
+        self._page = page
+        self._size = width, height = round(content.width), round(content.height)
+        places = {
+            word: (
+                max(math.ceil(word.x0), 0),
+                max(math.ceil(word.top), 0),
+                min(math.floor(word.x1), width),
+                min(math.floor(word.bottom), height),
+            )
+            for word in words
+        }
+        places = {word: place for word, place in places.items() if place[0] < place[2] and place[1] < place[3]}
+        lefts, tops, rights, bottoms = zip(*places.values(), strict=True) if places else ((0,), (0,), (0,), (0,))
+        self._area = x0, y0, x1, y1 = min(lefts), min(tops), max(rights), max(bottoms)
+        self._pixels = (x1 - x0) * (y1 - y0)
+        self._lines = {
+            word: [((y - y0) * (x1 - x0) + left - x0, (y - y0) * (x1 - x0) + right - x0) for y in range(top, bottom)]
+            for word, (left, top, right, bottom) in places.items()
+        }
+
+    def unseen(self, texts: Mapping[Word, int], twins: Collection[int]) -> set[Word]:
+        """Return the words without which the page looks the same, given the text object of each.
+
+        Of such that stand in one place, each is looked at by itself, as one may be seen and the others not. Two that
+        say the same do not hide each other: at the edges of letters, ink on ink is darker.
+        """
+        found: set[Word] = set()
+        groups = self._apart(texts)
+        shown = self._without([]) if groups else b""
+        for words in groups:
+            without = self._without({*twins, *(texts[word] for word in words)})
+            found.update(word for word in words if all(shown[a:b] == without[a:b] for a, b in self._lines[word]))
+        return found
+
+    def pictured(self, words: Sequence[Word], drawn: Sequence[int]) -> set[Word]:
+        """Return those in whose place the page shows something without any text."""
+        if not words:
+            return set()
+        bare = self._without(drawn)
+        greys = {word: set(chain.from_iterable(bare[a:b] for a, b in self._lines[word])) for word in words}
+        return {word for word, levels in greys.items() if max(levels) - min(levels) >= FLAT}
+
+    def _without(self, texts: Iterable[int]) -> bytes:
+        """Draw the page without some text objects."""
+        with pdfium.inactive(texts):
+            return raster(self._page, *self._size, area=self._area)
+
+    def _apart(self, texts: Mapping[Word, int]) -> list[list[Word]]:
+        """Put words into groups so that none of a group stands where one of another text object does."""
+        own: dict[int, list[Word]] = {}
+        for word in self._lines:
+            own.setdefault(texts[word], []).append(word)
+        groups: list[tuple[bytearray, list[Word]]] = []
+        for words in own.values():
+            lines = [line for word in words for line in self._lines[word]]
+            free = next((group for group in groups if all(group[0].find(1, a, b) < 0 for a, b in lines)), None)
+            if free is None and len(groups) < MOST_OVER:
+                groups.append((bytearray(self._pixels), []))
+            taken, group = free or groups[-1]
+            for a, b in lines:
+                taken[a:b] = b"\x01" * (b - a)
+            group += words
+        return [words for _, words in groups]
 
 
 def _by_word(runs: Sequence[Run]) -> list[Run]:
@@ -165,7 +203,7 @@ def _under(runs: Sequence[Run], covers: Sequence[Cover], drawn: Sequence[int]) -
         top, bottom = cover.box.top, cover.box.bottom
         for _, at in levels[bisect_left(levels, (top, 0)) : bisect_right(levels, (bottom, 0))]:
             text, words = runs[at]
-            if text is None or words[-1].x1 < left or words[0].x0 > right:
+            if words[-1].x1 < left or words[0].x0 > right:
                 continue
             places = places or {one: place for place, one in enumerate(drawn)}
             if places.get(text, cover.texts) >= cover.texts:  # PDFium may know more of a damaged page's texts

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from statistics import median
 
-from pipeline.parse.pdf.pages.page import PageContent, set_aside
+from pipeline.parse.pdf.pages.page import PageContent, take_out
 
 ASLANT = 5.0
 """Text that runs at least so many degrees off the directions of the page's sides runs aslant."""
@@ -23,9 +23,7 @@ def take_out_watermark(page: PageContent) -> str:
     found = [word for word in slanted if word.size >= LARGE * usual]
     if not found:
         return ""
-    taken = set(found)
-    page.words = [word for word in page.words if word not in taken]
-    set_aside(page, "watermark", sum(word.glyphs for word in found))
+    take_out(page, "watermark", set(found))
     return "".join(f"{word.text} " if word.space_after else word.text for word in found).strip()
 
 

@@ -32,7 +32,7 @@ from pipeline.parse.pdf.pages.hidden import (
     keep_if_seen,
     lies_upon,
 )
-from pipeline.parse.pdf.pages.page import PageContent, Word, set_aside, words_of_columns
+from pipeline.parse.pdf.pages.page import PageContent, Word, set_aside, take_out, words_of_columns
 from pipeline.parse.pdf.pages.unseen import Cover, drop_unseen
 
 T = TypeVar("T")
@@ -62,8 +62,8 @@ class WordReader:
         self._read: list[Word] = []
         self._apart = True
         self._runs: list[tuple[int | None, tuple[int, int]]] = []
-        self._hidden: set[int | None] = set()
-        """Text objects that are not drawn to be seen."""
+        self._invisible: set[int | None] = set()
+        """Text objects that are drawn in no color."""
 
     def read(self, texts: list[int], layered: Collection[int]) -> None:
         """Append the words of the page, and those of the text objects among ``texts`` that its text page leaves out.
@@ -72,30 +72,50 @@ class WordReader:
         """
         seen = self._read_text(self._content.words)
         left_out = [text for text in texts if text not in seen and self._draws(text)]
-        if self._covers or layered:
-            runs = [(item, self._read[first:end]) for item, (first, end) in self._runs if item not in self._hidden]
-            drop_unseen(self._page, self._content, runs, self._covers, texts, left_out, layered)
-        if left_out:
-            self._read_left_out(left_out, texts)
-        self._drop_clipped()
+        twins = self._read_twins(left_out) if left_out else set()
+        self._drop_unseen(texts, twins, layered)
+        if alone := [text for text in left_out if text not in twins]:
+            with pdfium.inactive(set(texts).difference(alone)):
+                self._read_text(self._content.words)
+            self._drop_unseen(texts, set(), layered)
         if not self._apart:
             drop_hidden(self._content)
 
+    def _drop_unseen(self, texts: list[int], twins: set[int], layered: Collection[int]) -> None:
+        """Set aside those of the words just read that other objects hide, or layers, or the ends of the page."""
+        if self._covers or layered:
+            kept = set(self._content.words)
+            runs = [
+                (item, words)
+                for item, (first, end) in self._runs
+                if item is not None and item not in self._invisible
+                if (words := [word for word in self._read[first:end] if word in kept])
+            ]
+            drop_unseen(self._page, self._content, runs, self._covers, texts, twins, layered)
+        self._drop_clipped()
+
     def _drop_clipped(self) -> None:
-        """Set aside lines at the ends of the page of which it shows less than the upper or lower half."""
+        """Set aside what the page shows less than the upper or lower half of, in lines at its ends."""
         content, read = self._content, self._read
         low = content.height - AT_EDGE
-        ends = [(item, read[first]) for item, (first, _) in self._runs if not AT_EDGE <= read[first].top <= low]
-        # What of such a line is shown whole, as its stops may be, is drawn without that.
-        clipped = {
-            round(word.baseline, 1)
-            for item, word in ends
-            if item is not None and not word.direction and is_clipped(item, word.size)
-        }
+        clipped = [
+            read[first:end]
+            for item, (first, end) in self._runs
+            if item is not None
+            and not AT_EDGE <= read[first].top <= low
+            and not read[first].direction
+            and is_clipped(item)
+        ]
         if clipped:
-            cut = {word for word in content.words if round(word.baseline, 1) in clipped}
-            set_aside(content, "off_page_glyph", sum(word.glyphs for word in cut))
-            content.words = [word for word in content.words if word not in cut]
+            cut = set(chain.from_iterable(clipped))
+            # What of such a line is shown whole, as its stops may be, is drawn without that.
+            lines = {round(words[0].baseline, 1) for words in clipped}
+            cut.update(
+                word
+                for word in content.words
+                if round(word.baseline, 1) in lines and not any(map(str.isalnum, word.text))
+            )
+            take_out(content, "off_page_glyph", cut)
 
     def _draws(self, text: int) -> bool:
         """Say whether a text object has ink: the bounds of white space have no area."""
@@ -161,7 +181,8 @@ class WordReader:
         if any(style.hidden for style in kinds):
             for (first, end), style in zip(runs, styles, strict=True):
                 if style.hidden:
-                    self._hidden.add(pieces.items[first])
+                    if style.hidden == "invisible_glyph":
+                        self._invisible.add(pieces.items[first])
                     for word in read[first:end]:
                         keep_if_seen(self._content, word, style.hidden, self._dark)
                 else:
@@ -214,10 +235,10 @@ class WordReader:
             for style, (across, down) in zip(styles, points, strict=True)
         ]
 
-    def _read_left_out(self, left_out: list[int], texts: list[int]) -> None:
-        """Account for the text objects that PDFium's text page dropped.
+    def _read_twins(self, left_out: list[int]) -> set[int]:
+        """Account for those of the text objects that PDFium's text page dropped that lie upon others; return them.
 
-        It drops what says the same as an object that it lies upon. What lies upon none is read with all others hidden.
+        It drops what says the same as an object near it.
         """
         runs: dict[int, list[tuple[int, int]]] = {}
         for item, run in self._runs:
@@ -225,29 +246,18 @@ class WordReader:
                 runs.setdefault(item, []).append(run)
         lying = sorted((extent_of(text), text) for text in runs)
         widths = [extent[0] for extent, _ in lying]
-        alone = []
+        twins = set()
         for text in left_out:
             extent = extent_of(text)
             low, high = bisect_left(widths, extent[0] - SAME_EXTENT), bisect_right(widths, extent[0] + SAME_EXTENT)
             twin = next((other for found, other in lying[low:high] if lies_upon(extent, found)), None)
             if twin is None:
-                alone.append(text)
                 continue
+            twins.add(text)
             words = [word for start, end in runs[twin] for word in self._read[start:end]]
             glyphs = sum(word.glyphs for word in words)
             self._content.glyphs += glyphs
             set_aside(self._content, "duplicate_glyph", glyphs)
             for word in words:
                 word.bold = True
-        if alone:
-            self._read_alone(alone, texts)
-
-    def _read_alone(self, alone: list[int], texts: list[int]) -> None:
-        hidden = set(texts).difference(alone)
-        for text in hidden:
-            pdfium.object_set_active(text, 0)
-        try:
-            self._read_text(self._content.words)
-        finally:
-            for text in hidden:
-                pdfium.object_set_active(text, 1)
+        return twins
