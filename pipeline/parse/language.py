@@ -76,8 +76,11 @@ def divides_a_word(first: str, second: str, times: Callable[[str], int]) -> bool
 
 
 def may_be_divided(first: str, second: str) -> bool:
-    """Say whether two parts look like those of a word: not ``CITES-listed``, ``mid-May``, nor ``pre- and``."""
-    return second[:1].islower() and not (len(first) > 1 and first.isupper()) and second not in HANGING_BEFORE
+    """Say whether two parts look like those of a word: not ``CITES-listed``, ``e-permits``, ``mid-May``, ``pre- and``.
+
+    Nobody leaves a single letter of a word at a line end.
+    """
+    return len(first) > 1 and not first.isupper() and second[:1].islower() and second not in HANGING_BEFORE
 
 
 class _Languages(TypedDict):

@@ -39,10 +39,11 @@ def test_document_that_divides_no_words_keeps_all() -> None:
 
 
 def test_names_numbers_and_acronyms_keep_theirs() -> None:
-    assert joined(*DIVIDED, "CMS-^led", "Guinea-^Bissau", "2089-^2091")[-3:] == [
+    assert joined(*DIVIDED, "CMS-^led", "Guinea-^Bissau", "2089-^2091", "e-^permits")[-4:] == [
         "CMS-led",
         "Guinea-Bissau",
         "2089-2091",
+        "e-permits",
     ]
 
 
