@@ -362,7 +362,11 @@ def with_layers(path: Path, draw: str, off: str, form: str = "") -> Path:
     return path
 
 
-@pytest.mark.parametrize("color", ["", "0 g 90 290 90 30 re f 1 g"], ids=["black", "white-on-black"])
+@pytest.mark.parametrize(
+    "color",
+    ["", "0 g 90 290 90 30 re f 1 g", ".298 g 90 290 90 30 re f 1 0 0 rg"],
+    ids=["black", "white-on-black", "red-on-as-dark"],
+)
 @pytest.mark.parametrize("mark", ["/OC /Draft BDC (draft) Tj EMC", "/OC /Draft BDC /Form Do EMC"])
 @pytest.mark.parametrize(("off", "words"), [("[4 0 R]", ["shown"]), ("[]", ["shown", "draft"])])
 def test_text_on_a_layer_that_is_off_is_set_aside(

@@ -61,7 +61,7 @@ bitmap_destroy = _bind("FPDFBitmap_Destroy", None, c_void_p)
 render_page = _bind(
     "FPDF_RenderPageBitmap", None, c_void_p, c_void_p, c_int, c_int, c_int, c_int, c_int, c_int, brief=False
 )
-GRAY, RENDER_GRAYSCALE = raw.FPDFBitmap_Gray, raw.FPDF_GRAYSCALE
+GRAY, COLOURED, RENDER_GRAYSCALE = raw.FPDFBitmap_Gray, raw.FPDFBitmap_BGRx, raw.FPDF_GRAYSCALE
 
 object_type = _bind("FPDFPageObj_GetType", c_int, c_void_p)
 object_bounds = _bind("FPDFPageObj_GetBounds", c_int, c_void_p)

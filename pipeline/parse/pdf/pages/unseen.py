@@ -16,7 +16,7 @@ from typing import NamedTuple
 from pipeline.model import Box
 from pipeline.parse.pdf.pages import pdfium
 from pipeline.parse.pdf.pages.page import PageContent, Word, take_out
-from pipeline.parse.pdf.pages.raster import raster
+from pipeline.parse.pdf.pages.raster import COLOURS, raster
 
 TOLERANCE = 1.0
 """A cover may end so far inside a word (points): before the first and after the last letter is some white."""
@@ -148,10 +148,16 @@ class _Look:
         """
         found: set[Word] = set()
         groups = self._apart(texts)
-        shown = self._without([]) if groups else b""
+        shown = self._without([], coloured=True) if groups else b""  # what differs in colour may be as dark
         for words in groups:
-            without = self._without({*twins, *(texts[word] for word in words)})
-            found.update(word for word in words if all(shown[a:b] == without[a:b] for a, b in self._lines[word]))
+            without = self._without({*twins, *(texts[word] for word in words)}, coloured=True)
+            found.update(
+                word
+                for word in words
+                if all(
+                    shown[COLOURS * a : COLOURS * b] == without[COLOURS * a : COLOURS * b] for a, b in self._lines[word]
+                )
+            )
         return found
 
     def pictured(self, words: Sequence[Word], drawn: Sequence[int]) -> set[Word]:
@@ -162,10 +168,10 @@ class _Look:
         greys = {word: set(chain.from_iterable(bare[a:b] for a, b in self._lines[word])) for word in words}
         return {word for word, levels in greys.items() if max(levels) - min(levels) >= FLAT}
 
-    def _without(self, texts: Iterable[int]) -> bytes:
+    def _without(self, texts: Iterable[int], *, coloured: bool = False) -> bytes:
         """Draw the page without some text objects."""
         with pdfium.inactive(texts):
-            return raster(self._page, *self._size, area=self._area)
+            return raster(self._page, *self._size, area=self._area, coloured=coloured)
 
     def _apart(self, texts: Mapping[Word, int]) -> list[list[Word]]:
         """Put words into groups so that none of a group stands where one of another text object does."""
