@@ -14,17 +14,17 @@ from functools import partial
 from pathlib import Path
 from typing import Any, get_args
 
+from bench.measure import compare_activities, compare_table, paired_tables
 from bench.report import Report
+from bench.retold import tells_nothing
 from pipeline.model import ParsedDocument, Table
 from pipeline.parse.pdf.read import read_pdf
 from pipeline.parse.structure import finish
 from pipeline.specimens.compose import compose
 from pipeline.specimens.flow import print_document
 from pipeline.specimens.layout import Layout, Rules
-from pipeline.specimens.measure import compare_activities, compare_table, paired_tables
 from pipeline.specimens.pdf import pdf_bytes
 from pipeline.specimens.placed import PrintedDocument
-from pipeline.specimens.retold import tells_nothing
 from pipeline.specimens.truth import truth
 from pipeline.split.document import split_document
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from itertools import product
+from itertools import chain, product
 from pathlib import Path
 from typing import Any
 
@@ -26,8 +26,6 @@ Row = dict[str, Any]
 Found = Mapping[str, list[Row]]
 """The rows of a document by table."""
 Items = Counter[tuple[str, ...]]
-Measured = Callable[[Found, Row], Items]
-"""What a document has to compare with its gold, given both."""
 
 _TABLES = (
     "documents",
@@ -120,7 +118,9 @@ def evaluate(gold: Path, out: Path) -> dict[str, Any]:
             for document_id, scores in by_document.items()
         },
         "not_found": sorted(set(annotated) - set(by_document)),
-        "not_measured": sorted({name for entry in annotated.values() for name in entry} - _measured()),
+        "not_measured": sorted(
+            {*chain(*annotated.values())} - {"amendments_lost", *(kind[0] for kind in _KINDS.values())}
+        ),
     }
 
 
@@ -159,10 +159,6 @@ def read_gold(folder: Path) -> dict[str, Row]:
     return found
 
 
-def _measured() -> set[str]:
-    return {"amendments_lost", *(name for name, _, _ in _KINDS.values())}
-
-
 def _by_identifier(annotated: Mapping[str, Row], out: Path) -> dict[str, Row]:
     """Return gold by the document_id of its document; where no document is called as its file, by its symbol."""
     there = read_table(out, "documents", ["document_id", "symbol"]).to_pylist()
@@ -179,20 +175,20 @@ def _by_identifier(annotated: Mapping[str, Row], out: Path) -> dict[str, Row]:
 
 def _scores(document_id: str, gold: Row, found: Found) -> dict[str, Score]:
     scores: dict[str, Score] = {}
-    for kind, (name, expected, got) in _KINDS.items():
+    for kind, (name, read, items) in _KINDS.items():
         if name in gold:
             try:
-                wanted = expected(gold)
+                wanted = items(gold[name])
             except (AttributeError, LookupError, TypeError, ValueError) as error:
                 cause = f"{type(error).__name__}: {error}"
                 raise GoldError(
                     f"{document_id}.json: `{name}` is not as docs/evaluation.md describes it ({cause})"
                 ) from error
-            scores[kind] = _score(wanted, got(found, gold))
+            scores[kind] = _score(wanted, items(read(found, gold)))
     lost = gold.get("amendments_lost")
     if lost and found["documents"][0]["insertions_recoverable"]:
         insertions: Items = Counter(("insert", bare(text)) for text in lost)
-        scores["amendments"] = _score(_gold_amendments(gold) + insertions, _amendments(found, gold))
+        scores["amendments"] = _score(_amendments(gold["amendments"]) + insertions, _amendments(found["amendments"]))
     return scores
 
 
@@ -231,136 +227,103 @@ def _of_documents(unit: Unit, wanted: Iterable[str]) -> dict[str, dict[str, list
     return found
 
 
-# What is compared: the gold's list, and what the dataset has in its place
+# What is compared: rows of the dataset put as annotators put them, and what counts of either
 
 
-def _annex(text: str | None) -> str:
-    return bare(text)
+def _coded(found: Found) -> list[Row]:
+    """Return the activities with a code (`B4`); tasks only have a number."""
+    return [row for row in found["activities"] if not row["code"].isdigit()]
 
 
-def _gold_activities(gold: Row) -> Items:
-    return Counter((a["programme"], _annex(a["section"]), a["code"], bare(a["text"])) for a in gold["activities"])
+def _read_activities(found: Found, _gold: Row) -> list[Row]:
+    return [{**row, "programme": row["programme_id"] or "", "section": row["annex"]} for row in _coded(found)]
 
 
-def _activities(found: Found, _gold: Row) -> Items:
+def _activities(rows: list[Row]) -> Items:
+    return Counter((row["programme"], bare(row["section"]), row["code"], bare(row["text"])) for row in rows)
+
+
+def _places(rows: list[Row]) -> Items:
+    named = ("theme_title", "group", "timeframe")
     return Counter(
-        (a["programme_id"] or "", _annex(a["annex"]), a["code"], bare(a["text"])) for a in _coded(found, coded=True)
+        (bare(row["section"]), row["code"], row["theme"] or "", *(bare(row[name]) for name in named)) for row in rows
     )
 
 
-def _coded(found: Found, *, coded: bool) -> list[Row]:
-    """Return the activities with a code (`B4`), or the tasks, which only have a number."""
-    return [row for row in found["activities"] if row["code"].isdigit() is not coded]
+def _read_tasks(found: Found, _gold: Row) -> list[Row]:
+    return [{**row, "programme": row["programme_id"] or ""} for row in found["activities"] if row["code"].isdigit()]
 
 
-def _gold_tasks(gold: Row) -> Items:
-    return _numbered((t["programme"], bare(t["theme_title"]), t["code"], bare(t["text"])) for t in gold["tasks"])
-
-
-def _tasks(found: Found, _gold: Row) -> Items:
-    return _numbered(
-        (t["programme_id"] or "", bare(t["theme_title"]), t["code"], bare(t["text"]))
-        for t in _coded(found, coded=False)
-    )
-
-
-def _numbered(tasks: Iterable[tuple[str, str, str | None, str]]) -> Items:
+def _tasks(rows: list[Row]) -> Items:
     """Return tasks to compare: the only one of its row is no other task where its number is not printed."""
-    listed = list(tasks)
-    in_row = Counter(task[:2] for task in listed)
+    places = [(row["programme"], bare(row["theme_title"])) for row in rows]
+    in_row = Counter(places)
     return Counter(
-        (programme, row, "" if in_row[programme, row] == 1 else code or "", text)
-        for programme, row, code, text in listed
+        (*place, "" if in_row[place] == 1 else row["code"] or "", bare(row["text"]))
+        for place, row in zip(places, rows, strict=True)
     )
 
 
-def _gold_places(gold: Row) -> Items:
-    return Counter(
-        (
-            _annex(a["section"]),
-            a["code"],
-            a["theme"] or "",
-            bare(a["theme_title"]),
-            bare(a["group"]),
-            bare(a["timeframe"]),
-        )
-        for a in gold["activities"]
-    )
-
-
-def _places(found: Found, _gold: Row) -> Items:
-    return Counter(
-        (
-            _annex(a["annex"]),
-            a["code"],
-            a["theme"] or "",
-            bare(a["theme_title"]),
-            bare(a["group"]),
-            bare(a["timeframe"]),
-        )
-        for a in _coded(found, coded=True)
-    )
-
-
-def _gold_results(gold: Row) -> Items:
-    return Counter((_annex(a["section"]), a["code"], bare(a["result"])) for a in gold["activities"] if a.get("result"))
-
-
-def _results(found: Found, _gold: Row) -> Items:
+def _read_results(found: Found, _gold: Row) -> list[Row]:
     texts = {row["result_id"]: row["text"] for row in found["results"]}
-    activities = {row["activity_id"]: row for row in _coded(found, coded=True)}
-    items: Items = Counter()
-    for link in found["activity_results"]:
-        text, activity = texts.get(link["result_id"]), activities.get(link["activity_id"])
-        if text and activity:
-            items[_annex(activity["annex"]), activity["code"], bare(text)] += 1
-    return items
+    activities = {row["activity_id"]: row for row in _coded(found)}
+    return [
+        {"section": activity["annex"], "code": activity["code"], "result": texts.get(link["result_id"])}
+        for link in found["activity_results"]
+        if (activity := activities.get(link["activity_id"]))
+    ]
 
 
-def _gold_facts(gold: Row) -> Items:
-    return Counter((name, bare(str(gold["document"][name]))) for name in _FACTS if gold["document"].get(name))
+def _results(rows: list[Row]) -> Items:
+    return Counter((bare(row["section"]), row["code"], bare(row["result"])) for row in rows if row.get("result"))
 
 
-def _facts(found: Found, gold: Row) -> Items:
+def _read_facts(found: Found, gold: Row) -> Row:
     row = found["documents"][0]
     values = {**row, "date_start": row["meeting_start"], "date_end": row["meeting_end"]}
-    return Counter((name, bare(str(values[name]))) for name in _FACTS if values[name] and name in gold["document"])
+    return {name: values[name] for name in _FACTS if name in gold["document"]}
 
 
-def _gold_named(name: str, key: str | None) -> Callable[[Row], Items]:
-    def items(gold: Row) -> Items:
-        return Counter({(entry[key] if key else entry,) for entry in gold[name]})
-
-    return items
+def _facts(document: Row) -> Items:
+    return Counter((name, bare(str(document[name]))) for name in _FACTS if document.get(name))
 
 
-def _named(table: str, column: str, in_symbol: bool | None = None) -> Measured:
-    def items(found: Found, _gold: Row) -> Items:
-        rows = [row for row in found[table] if row[column]]
-        if in_symbol is not None:
-            outside = {row[column] for row in rows if not row["in_symbol"]}
-            if in_symbol:
-                return Counter({(row[column],) for row in rows if row["in_symbol"] and row[column] not in outside})
-            return Counter({(value,) for value in outside})
-        return Counter({(row[column],) for row in rows})
-
-    return items
+def _read_taxa(found: Found, _gold: Row) -> list[Row]:
+    counted = Counter(row["name"] for row in found["taxon_mentions"])
+    return [{"accepted": name, "mentions": count} for name, count in counted.items()]
 
 
-def _gold_events(gold: Row) -> Items:
-    return _settings(gold["other_events"])
+def _read_meetings(found: Found, _gold: Row) -> list[Row]:
+    return [{"id": row["meeting_id"]} for row in found["meeting_mentions"] if not row["in_symbol"]]
 
 
-def _events(found: Found, _gold: Row) -> Items:
-    return _settings(found["event_mentions"])
+def _meetings_in_symbols(found: Found, gold: Row) -> set[str]:
+    outside = {row["id"] for row in _read_meetings(found, gold)}
+    return {row["meeting_id"] for row in found["meeting_mentions"]} - outside
 
 
-def _settings(events: Iterable[Row]) -> Items:
+def _symbols(found: Found, _gold: Row) -> list[str]:
+    return [row["symbol"] for row in found["document_mentions"]]
+
+
+def _read_instruments(found: Found, _gold: Row) -> list[Row]:
+    return [{"id": row["instrument_id"]} for row in found["instrument_mentions"]]
+
+
+def _once(values: Iterable[str | None]) -> Items:
+    return Counter({(value,) for value in values if value})
+
+
+def _identifiers(rows: list[Row]) -> Items:
+    return _once(row["id"] for row in rows)
+
+
+def _events(rows: list[Row]) -> Items:
     """Return the places and dates of events, once each: annotators name an event in words of their own.
 
     One that is named again with a part of its place and dates (the town alone, without dates) is the same event.
     """
-    stated = {(event["place"] or "", bare(event["dates"])) for event in events}
+    stated = {(event["place"] or "", bare(event["dates"])) for event in rows}
     parts = {
         part
         for place, dates in stated
@@ -370,11 +333,11 @@ def _settings(events: Iterable[Row]) -> Items:
     return Counter(setting for setting in {(bare(place), dates) for place, dates in stated} - parts if any(setting))
 
 
-def _gold_organisations(gold: Row) -> Items:
-    return Counter({(_as_printed(name),) for name in gold["organizations"]})
+def _organisations(names: Iterable[str]) -> Items:
+    return _once(" ".join(name.split()) for name in names)
 
 
-def _organisations(found: Found, gold: Row) -> Items:
+def _answered(found: Found, gold: Row) -> list[str]:
     """Return the names of the gold that organisations of the document answer, and those that answer none by their ids.
 
     One answers a name that is its id, its name, one of its printed surfaces, or that reads as it; however often it is
@@ -385,15 +348,11 @@ def _organisations(found: Found, gold: Row) -> Items:
         known = forms.setdefault(row["organisation_id"], set())
         known.update(bare(row[name]) for name in ("organisation_id", "name", "surface"))
     read = {name: _read_as(name) for name in gold["organizations"]}
-    answered: set[str] = set()
-    for identifier, known in forms.items():
-        names = [name for name in read if bare(name) in known or read[name] == identifier]
-        answered.update(map(_as_printed, names or [identifier]))
-    return Counter((name,) for name in answered)
-
-
-def _as_printed(name: str) -> str:
-    return " ".join(name.split())
+    return [
+        name
+        for identifier, known in forms.items()
+        for name in [name for name in read if bare(name) in known or read[name] == identifier] or [identifier]
+    ]
 
 
 def _read_as(name: str) -> str | None:
@@ -402,69 +361,40 @@ def _read_as(name: str) -> str | None:
     return read[0].organisation_id if len(read) == 1 and (read[0].start, read[0].end) == (0, len(name)) else None
 
 
-def _gold_mentions(gold: Row) -> Items:
-    return Counter({(entry["accepted"],): int(entry["mentions"]) for entry in gold["taxa"]})
+def _texts(entries: list[Any]) -> Items:
+    return Counter((bare(entry["text"] if isinstance(entry, dict) else entry),) for entry in entries)
 
 
-def _mentions(found: Found, _gold: Row) -> Items:
-    return Counter((row["name"],) for row in found["taxon_mentions"])
+def _clauses(rows: list[Row]) -> Items:
+    return Counter((row["kind"], str(row["number"] or "").strip("."), bare(row["verb"])) for row in rows)
 
 
-def _gold_texts(name: str) -> Callable[[Row], Items]:
-    def items(gold: Row) -> Items:
-        return Counter((bare(entry["text"] if isinstance(entry, dict) else entry),) for entry in gold[name])
-
-    return items
+def _amendments(rows: list[Row]) -> Items:
+    return Counter((row["kind"], bare(row["text"])) for row in rows)
 
 
-def _texts(table: str) -> Measured:
-    def items(found: Found, _gold: Row) -> Items:
-        return Counter((bare(row["text"]),) for row in found[table])
-
-    return items
+def _table(name: str) -> Callable[[Found, Row], Any]:
+    return lambda found, _gold: found[name]
 
 
-def _gold_clauses(gold: Row) -> Items:
-    return Counter((c["kind"], str(c["number"] or ""), bare(c["verb"])) for c in gold["clauses"])
-
-
-def _clauses(found: Found, _gold: Row) -> Items:
-    return Counter((c["kind"], (c["number"] or "").strip("."), bare(c["verb"])) for c in found["clauses"])
-
-
-def _gold_amendments(gold: Row) -> Items:
-    return Counter((a["kind"], bare(a["text"])) for a in gold["amendments"])
-
-
-def _amendments(found: Found, _gold: Row) -> Items:
-    return Counter((a["kind"], bare(a["text"])) for a in found["amendments"])
-
-
-_KINDS: Mapping[str, tuple[str, Callable[[Row], Items], Measured]] = {
-    "facts": ("document", _gold_facts, _facts),
-    "activities": ("activities", _gold_activities, _activities),
-    "activity_places": ("activities", _gold_places, _places),
-    "tasks": ("tasks", _gold_tasks, _tasks),
-    "results": ("activities", _gold_results, _results),
-    "taxa": ("taxa", _gold_named("taxa", "accepted"), _named("taxon_mentions", "name")),
-    "taxon_mentions": ("taxa", _gold_mentions, _mentions),
-    "meetings": ("meetings", _gold_named("meetings", "id"), _named("meeting_mentions", "meeting_id", False)),
-    "meetings_in_symbols": (
-        "meetings_in_symbols",
-        _gold_named("meetings_in_symbols", None),
-        _named("meeting_mentions", "meeting_id", True),
-    ),
-    "documents": ("document_refs", _gold_named("document_refs", None), _named("document_mentions", "symbol")),
-    "instruments": (
-        "instrument_refs",
-        _gold_named("instrument_refs", "id"),
-        _named("instrument_mentions", "instrument_id"),
-    ),
-    "events": ("other_events", _gold_events, _events),
-    "organisations": ("organizations", _gold_organisations, _organisations),
-    "requested_actions": ("requested_actions", _gold_texts("requested_actions"), _texts("requested_actions")),
-    "footnotes": ("footnotes", _gold_texts("footnotes"), _texts("footnotes")),
-    "clauses": ("clauses", _gold_clauses, _clauses),
-    "amendments": ("amendments", _gold_amendments, _amendments),
+_KINDS: Mapping[str, tuple[str, Callable[[Found, Row], Any], Callable[[Any], Items]]] = {
+    "facts": ("document", _read_facts, _facts),
+    "activities": ("activities", _read_activities, _activities),
+    "activity_places": ("activities", _read_activities, _places),
+    "tasks": ("tasks", _read_tasks, _tasks),
+    "results": ("activities", _read_results, _results),
+    "taxa": ("taxa", _read_taxa, lambda rows: _once(row["accepted"] for row in rows)),
+    "taxon_mentions": ("taxa", _read_taxa, lambda rows: Counter({(x["accepted"],): int(x["mentions"]) for x in rows})),
+    "meetings": ("meetings", _read_meetings, _identifiers),
+    "meetings_in_symbols": ("meetings_in_symbols", _meetings_in_symbols, _once),
+    "documents": ("document_refs", _symbols, _once),
+    "instruments": ("instrument_refs", _read_instruments, _identifiers),
+    "events": ("other_events", _table("event_mentions"), _events),
+    "organisations": ("organizations", _answered, _organisations),
+    "requested_actions": ("requested_actions", _table("requested_actions"), _texts),
+    "footnotes": ("footnotes", _table("footnotes"), _texts),
+    "clauses": ("clauses", _table("clauses"), _clauses),
+    "amendments": ("amendments", _table("amendments"), _amendments),
 }
-"""Each kind that is measured: the gold's list that must be there, and what gold and dataset have to compare."""
+"""Each kind that is measured: the gold's list that must be there, what the document has in its place, put likewise, and
+what of such a list is compared."""

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import pytest
 
+from bench.measure import Comparison, blocks_of, compare_mentions
 from pipeline.specimens.compose import compose
 from pipeline.specimens.flow import print_document
 from pipeline.specimens.load import load_all
-from pipeline.specimens.measure import Comparison, blocks_of, compare_mentions
 from pipeline.specimens.placed import PrintedDocument
 from pipeline.specimens.truth import truth
 from pipeline.tag.document import tag_document

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bench.retold import tells_nothing
 from pipeline.model import Block, Cell, Table
 from pipeline.specimens.compose import compose
 from pipeline.specimens.content import Document
 from pipeline.specimens.flow import print_document
 from pipeline.specimens.layout import Layout
 from pipeline.specimens.placed import PlacedTable, PrintedDocument
-from pipeline.specimens.retold import tells_nothing
 from pipeline.specimens.truth import truth
 
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import pytest
 
+from bench.measure import Comparison, compare_activities, compare_amendments, compare_cells
 from pipeline.parse.pdf.read import read_pdf
 from pipeline.parse.structure import finish
 from pipeline.parse.text.reader import read_text
@@ -19,7 +20,6 @@ from pipeline.specimens.compose import compose
 from pipeline.specimens.flow import print_document
 from pipeline.specimens.layout import Layout, Rules
 from pipeline.specimens.load import load_all
-from pipeline.specimens.measure import Comparison, compare_activities, compare_amendments, compare_cells
 from pipeline.specimens.pdf import pdf_bytes
 from pipeline.specimens.placed import PrintedDocument
 from pipeline.specimens.truth import truth

@@ -230,16 +230,6 @@ def _after(passage: Passage, at: int, end: int) -> tuple[str, str] | None:
     return None
 
 
-_SYMBOL_KINDS = {
-    "resolution": "RES",
-    "res": "RES",
-    "decision": "DEC",
-    "dec": "DEC",
-    "recommendation": "REC",
-    "rec": "REC",
-}
-
-
 def _of_symbol(passage: Passage, symbol: SymbolMention) -> InstrumentHit | None:
     """Read an instrument from its symbol (``UNEP/CBD/COP90/DEC.X/20``, ``UNEP/EA.2/Res.17``)."""
     text = symbol.symbol
@@ -259,13 +249,13 @@ def _of_symbol(passage: Passage, symbol: SymbolMention) -> InstrumentHit | None:
     elif decision:
         kind, value = "DEC", f"{decision[1]}/{decision[2]}"
     elif number:
-        kind, value = _SYMBOL_KINDS[number[1].lower()], number[2]
+        kind, value = KINDS[number[1][:3].lower()], number[2]
     elif bare:
         before = passage.folded[max(0, symbol.start - 20) : symbol.start]
         word = re.search(r"(resolution|recommendation|decision) $", before)
-        kind, value = (_SYMBOL_KINDS[word[1]] if word else "REC"), bare[1]
         if not word:
             return None
+        kind, value = KINDS[word[1][:3]], bare[1]
     else:
         return None
     title, _ = title_after(passage, symbol.end)

@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from rapidfuzz.distance import Levenshtein
+
 from pipeline.tag.bodies import load_bodies, load_meetings
 from pipeline.tag.context import PAIR, Context, Finding
 from pipeline.tag.grammar import load_forms
@@ -305,8 +307,8 @@ def _misprint(mention: InstrumentMention, mentions: list[InstrumentMention]) -> 
         if not other.hit.title or other is mention or not (other.instrument_id or "").startswith(f"{treaty}-{kind}-"):
             continue
         words = _words(other.hit.title.lower())
-        shared = sum(word in sentence for word in words) / len(words) if words else 0
-        if shared >= 0.6 and len(words) >= 2 and _one_apart(printed, other.hit.number):
+        told = len(words) >= 2 and sum(word in sentence for word in words) >= 0.6 * len(words)
+        if told and Levenshtein.distance(printed, other.hit.number) <= 1:
             best = other
             break
     read = best.instrument_id if best else mention.instrument_id
@@ -317,12 +319,3 @@ def _misprint(mention: InstrumentMention, mentions: list[InstrumentMention]) -> 
 
 def _words(folded: str) -> list[str]:
     return [word[:7] for word in re.findall(r"[a-z]{4,}", folded)]
-
-
-def _one_apart(first: str, second: str) -> bool:
-    if first == second:
-        return True
-    longer, shorter = sorted((first, second), key=len, reverse=True)
-    if len(longer) - len(shorter) == 1:
-        return any(longer[:i] + longer[i + 1 :] == shorter for i in range(len(longer)))
-    return len(longer) == len(shorter) and sum(a != b for a, b in zip(longer, shorter, strict=True)) == 1

@@ -12,12 +12,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import product
 
+from bench.measure import cell_text, letters
 from pipeline.model import Block, Table
 from pipeline.specimens.content import Matrix, Programme, TaskTable
 from pipeline.specimens.flow import Printer
 from pipeline.specimens.grid import CellParagraph, Grid, GridCell
 from pipeline.specimens.layout import Layout
-from pipeline.specimens.measure import cell_text, letters
 from pipeline.specimens.placed import Page, PlacedCell, PlacedTable, PrintedDocument, Rule
 from pipeline.specimens.rich import plain
 
