@@ -26,6 +26,9 @@ from pipeline.parse.pdf.pages.fonts import BOLD_WEIGHT, is_bold
         ("Sturdy", 0, BOLD_WEIGHT, True),
         ("Sturdy", 0, BOLD_WEIGHT - 1, False),
         ("Sturdy-Regular", pdfium.FONT_FORCE_BOLD, 400, True),
+        ("CMBX12", 0, 400, True),
+        ("SFBX1095", 0, 400, True),
+        ("CMR12", 0, 400, False),
     ],
 )
 def test_what_a_name_says_of_weight_holds(name: str, flags: int, weight: int, bold: bool) -> None:

@@ -22,7 +22,8 @@ SKEW = 0.1
 BOLD_WEIGHT = 600
 """Weight from which on a font is bold (CSS and OpenType: 600 is semi-bold)."""
 
-_BOLD_NAME = re.compile(r"bold|black|heavy|demi|(?<![a-z])bd(?![a-z])", re.IGNORECASE)
+_BOLD_NAME = re.compile(r"bold|black|heavy|demi|(?<![a-z])bd(?![a-z])|^(?:CM|SF)(?:SS|TT)?B[A-Z]*\d+$", re.IGNORECASE)
+"""Names of bold fonts; those of TeX's Computer Modern are short (`CMBX12`, `CMSSBX10`, `SFBX1095`)."""
 _PLAIN_NAME = re.compile(r"regular|book|light|[-,](?:italic|oblique|it)$", re.IGNORECASE)
 """Names of fonts that say how heavy these are, and not that they are bold."""
 _ITALIC_NAME = re.compile(r"italic|oblique|(?<![a-z])it(?![a-z])|kursiv|slanted", re.IGNORECASE)

@@ -18,6 +18,7 @@ from typing import TypeVar
 
 from pipeline.model import Box
 from pipeline.parse.pdf.pages import pdfium
+from pipeline.parse.pdf.pages.accents import join_accents
 from pipeline.parse.pdf.pages.characters import CHAR_BOXES, Pieces, map_glyphs, pieces_of, text_of, unswapped
 from pipeline.parse.pdf.pages.coordinates import Edges, Frame
 from pipeline.parse.pdf.pages.fonts import TextStyle, TextStyles
@@ -145,6 +146,7 @@ class WordReader:
         pieces = pieces_of(text_page, text)
         if pieces is None:
             return None
+        accents = join_accents(text_page, text, pieces)
         runs = pieces.runs()
         starts = [pieces.starts[first] for first, _ in runs]
         items = [pieces.items[first] for first, _ in runs]
@@ -189,7 +191,7 @@ class WordReader:
                     words += read[first:end]
         else:
             words += read
-        return set(items)
+        return {*items, *accents}
 
     def _edges_of(self, text_page: pdfium.Handle, pieces: Pieces, *, level: bool) -> Edges:
         """Return where words are on the displayed page, by the boxes of their first and last characters."""
