@@ -6,16 +6,19 @@ from collections import Counter
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from operator import attrgetter
 
 from pipeline.model import Box
-from pipeline.parse.pdf.gutters import RUN_ON, has_gap
-from pipeline.parse.pdf.lines import Line, evenly_spaced, lines_of, stretches
+from pipeline.parse.pdf.furniture import PARAGRAPH_PITCH
+from pipeline.parse.pdf.gutters import GUTTER, RUN_ON, Span, has_gap
+from pipeline.parse.pdf.line_ends import has_ended
+from pipeline.parse.pdf.lines import WIDE_GAP, Line, evenly_spaced, lines_of, stretches
 from pipeline.parse.pdf.markers import BULLETS, DASHES, NUMBER
 from pipeline.parse.pdf.notes import SMALLER, footnotes, raised_numbers, split_footnotes, take_table_notes
 from pipeline.parse.pdf.pages.page import PageContent, Word
-from pipeline.parse.pdf.paragraphs import Paragraph, column_paragraphs, is_level, level_words, paragraphs
+from pipeline.parse.pdf.paragraphs import Paragraph, column_paragraphs, is_level, level_words, own_pitch, paragraphs
+from pipeline.parse.pdf.styles import TOUCH
 from pipeline.parse.pdf.tables.find import PageParts
 from pipeline.parse.pdf.tables.table import PageTable
 from pipeline.parse.pdf.text_columns import TextColumns
@@ -92,7 +95,7 @@ def lay_out(
     own_lines, notes = split_footnotes(page, lines, tables, usual, raised, unended)
     if notes and _notes_in_columns(lines, notes):
         own_lines, notes = lines, []
-    elements = _stretches_of(own_lines)
+    elements = _stretches_of(own_lines, _narrow_gutter(own_lines))
     elements += [_Stretch(table.box, [], table=table) for table in tables]
     elements += [_Stretch(box, []) for box in _dividers(page, tables)]
     layout = PageLayout(page.number, [])
@@ -182,11 +185,13 @@ def _ordered(
         left = [one for one in band if one.box.x1 < edge]
         right = [one for one in band if one.box.x1 >= edge]
         if left and right:
-            label = _above_columns(left, right)
-            if label:
-                _extend_last(result, label)
+            ending = _ending_above(result[-1][-1] if result and result[-1] else None, left, right)
+            label = _above_columns(left[ending:], right)
+            if ending or label:
+                _extend_last(result, [*left[:ending], *label])
                 right = right[len(label) :]
-            result += [*_ordered(_rejoined(left)), *_ordered(_rejoined(right)), []]
+            end = _end_of_column(left, right, element)
+            result += [*_ordered(_rejoined(left[ending:end])), *_ordered(_rejoined(right)), left[end:]]
         elif band:
             _extend_last(result, band)
         band = []
@@ -201,6 +206,40 @@ def _above_columns(left: Sequence[_Stretch], right: Sequence[_Stretch]) -> list[
     label = list(takewhile(lambda one: one.box.bottom <= top, right))
     level = len(label) < len(right) and abs(right[len(label)].box.top - top) <= left[0].box.bottom - top
     return label if level else []
+
+
+def _ending_above(last: _Stretch | None, left: Sequence[_Stretch], right: Sequence[_Stretch]) -> int:
+    """Count what stands above both columns as the short end of the ``last`` line, which runs across: one or nothing.
+
+    It is nearer to that line than to what is below, or goes on with its sentence.
+    """
+    if last is None or last.line is None or left[0].line is None or len(left) < 2:
+        return 0
+    line, above = left[0].line, last.line
+    below = min(left[1].box.bottom, right[0].box.bottom) - left[0].box.bottom
+    pitch = line.baseline - above.baseline
+    if below < 0.5 * line.size or pitch > PARAGRAPH_PITCH * line.size or abs(line.x0 - above.x0) > line.size:
+        return 0
+    return int(pitch < below - FLUSH * line.size or (not has_ended(above) and line.words[0].text[:1].islower()))
+
+
+def _end_of_column(left: Sequence[_Stretch], right: Sequence[_Stretch], following: _Stretch | None) -> int:
+    """Return where a column ends that may have a short line below it and the other, nearer to what follows across both.
+
+    So do headings of what follows stand.
+    """
+    bottom = max([one.box.bottom for one in right], default=0.0)
+    gaps = {
+        at: one.box.top - above.box.bottom
+        for at, (above, one) in enumerate(pairwise(left), 1)
+        if one.box.top >= bottom
+        and one.words
+        and one.box.bottom - above.box.bottom > PARAGRAPH_PITCH * one.words[0].size
+    }
+    end = max(gaps, key=gaps.__getitem__, default=None)
+    if end is None or following is None or gaps[end] <= following.box.top - left[-1].box.bottom:
+        return len(left)
+    return end
 
 
 def _extend_last(columns: list[list[_Stretch]], elements: list[_Stretch]) -> None:
@@ -295,6 +334,7 @@ def _column_items(column: Sequence[_Stretch], right: float, pitch: float) -> lis
     items: list[Paragraph | PageTable] = []
     lines: list[Line] = []
     left = min([element.box.x0 for element in column if element.words], default=0.0)
+    pitch = max(pitch, own_pitch([element.line for element in column if element.line is not None], pitch))
 
     def flush() -> None:
         items.extend(column_paragraphs(lines, right, pitch, left=left, numbered=True))
@@ -392,13 +432,49 @@ def _notes_in_columns(lines: Sequence[Line], notes: list[Word]) -> bool:
     )
 
 
-def _stretches_of(lines: Sequence[Line]) -> list[_Stretch]:
-    """Return the stretches that lines are cut into."""
+def _stretches_of(lines: Sequence[Line], gutter: Span | None = None) -> list[_Stretch]:
+    """Return the stretches that lines are cut into, at a ``gutter`` that is narrower than what parts stretches, too."""
     found: list[_Stretch] = []
     for line in lines:
-        parts = _parts(line.words) if has_gap(line, RUN_ON) else []
+        if not has_gap(line, RUN_ON):
+            found.append(_of_line(line))
+            continue
+        parts = _parts(line.words)
+        if gutter is not None:
+            parts = [piece for part in parts for piece in _parted_at(part, gutter)]
         found += [_of_line(Line(part)) for part in parts] if len(parts) > 1 else [_of_line(line)]
     return found
+
+
+def _parted_at(words: list[Word], gutter: Span) -> list[list[Word]]:
+    """Cut words at a gutter, if none of them stands in it."""
+    left = [word for word in words if word.x1 <= gutter.x1]
+    right = words[len(left) :]
+    apart = left and right and left[-1].x1 <= gutter.x0 + TOUCH and right[0].x0 >= gutter.x1 - TOUCH
+    return [left, right] if apart else [words]
+
+
+def _narrow_gutter(lines: Sequence[Line]) -> Span | None:
+    """Return the white between two columns of text whose lines stand level, where it is no wider than spaces may be.
+
+    TeX's is as wide as its type. Many lines have a wide space that ends at one place, or begin there, and few have
+    words there.
+    """
+    ends: dict[int, list[tuple[float, float]]] = {}
+    for line in lines:
+        if has_gap(line, GUTTER):
+            for before, word in pairwise(line.words):
+                if GUTTER * word.size < word.x0 - before.x1 <= WIDE_GAP * word.size:
+                    ends.setdefault(round(word.x0), []).append((before.x1, word.x0))
+    place = max(ends, key=lambda one: len(ends[one]), default=0)
+    found = ends.get(place, [])
+    if len(found) < MIN_COLUMN_LINES:
+        return None
+    gutter = Span(max(end for end, _ in found), min(start for _, start in found))
+    shown = len(found) + sum(round(line.x0) == place for line in lines)
+    left, right = gutter.x0 + TOUCH, gutter.x1 - TOUCH
+    crossing = sum(any(word.x0 < right and word.x1 > left for word in line.words) for line in lines)
+    return gutter if crossing < shown else None
 
 
 def _of_line(line: Line) -> _Stretch:

@@ -138,7 +138,7 @@ def parted(left: Word, right: Word) -> bool:
     gap = right.x0 - left.x1
     if gap > SPACE * left.size:
         return True
-    if right.superscript and not left.superscript:
+    if left.superscript != right.superscript:
         return False
     return gap > least_space(left) * (left.size if left.size < right.size else right.size)
 

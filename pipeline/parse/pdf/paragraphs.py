@@ -180,7 +180,7 @@ def column_paragraphs(
     right = edge if right is None else max(right, edge)
     groups: list[list[Line]] = []
     markers: list[Marker | None] = []
-    pitch = _own_pitch(lines, pitch)
+    pitch = own_pitch(lines, pitch)
     ends_flush = _local_right(placed, right)
     for line in placed:
         group = groups[-1] if groups else None
@@ -299,14 +299,16 @@ def _pitch_in(group: list[Line], pitch: float) -> float:
     return max(below.baseline - above.baseline for above, below in pairwise(group))
 
 
-def _own_pitch(lines: Sequence[Line], usual: float) -> float:
+def own_pitch(lines: Sequence[Line], usual: float) -> float:
     """Return the distance of baselines over which the lines of a column run on, or the usual one where few do."""
     if len(lines) <= MIN_RUNNING_ON:
         return usual
     own = [
         round((below.baseline - above.baseline) / below.size, 2)
         for above, below in pairwise(lines)
-        if runs_on(below.words[0]) and abs(above.size - below.size) < 0.1
+        if runs_on(below.words[0])
+        and abs(above.size - below.size) < 0.1
+        and below.baseline - above.baseline > below.size / 2
     ]
     return usual_pitch(Counter(own)) if len(own) >= MIN_RUNNING_ON else usual
 

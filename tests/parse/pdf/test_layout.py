@@ -7,7 +7,7 @@ from pipeline.parse.pdf.pages.page import Word
 from pipeline.parse.pdf.paragraphs import Paragraph
 from pipeline.parse.pdf.tables.find import find_tables
 from pipeline.parse.pdf.text_columns import TextColumns
-from tests.parse.pdf.setting import lines, page
+from tests.parse.pdf.setting import level_rule, lines, page, upright_rule
 from tests.parse.pdf.test_is_table import justified
 
 LEFT = (
@@ -85,3 +85,40 @@ def test_few_lines_stand_in_the_columns_of_the_page_before() -> None:
     left, right = ("Wardens count the herons in the", "neighbourhood."), ("Otters are counted along the", "rivers.")
     found = [word for x, said in ((60.0, left), (310.0, right)) for word in lines(list(said), x)]
     assert texts(found, 500.0, TextColumns(60.0, 220.0, 310.0, 500.0)) == [" ".join(left), " ".join(right)]
+
+
+def test_columns_as_near_each_other_as_words_may_be_are_read_one_after_the_other() -> None:
+    assert texts(column(LEFT, 60.0) + column(RIGHT, 260.0), 450.0) == [" ".join(LEFT), " ".join(RIGHT)]
+
+
+def test_short_line_over_columns_ends_the_paragraph_that_stands_across() -> None:
+    above = [
+        *justified("Wardens of every district report to the Secretariat each year what they", 60, 500, 66),
+        *lines(["saw of otters."], 60, 78),
+    ]
+    found = texts(above + column(LEFT, 60.0) + column(RIGHT, 310.0), 500.0)
+    assert found[0].endswith("what they saw of otters.")
+    assert found[1:] == [" ".join(LEFT), " ".join(RIGHT)]
+
+
+def test_heading_under_columns_is_read_behind_both() -> None:
+    below = [
+        *lines(["Next steps"], 60, 184),
+        *justified("Wardens of every district report to the Secretariat each year what they saw.", 60, 500, 198),
+    ]
+    found = texts(column(LEFT, 60.0) + column(RIGHT, 310.0) + below, 500.0)
+    assert found[:3] == [" ".join(LEFT), " ".join(RIGHT), "Next steps"]
+
+
+def test_two_lines_over_a_table_are_as_far_apart_as_those_below_it() -> None:
+    said = ["Wardens count herons in the lakes and in", "the marsh behind them. ", "all along the river,", "and"]
+    found = [word for k, text in enumerate(said * 2) for word in lines([text], 60, 100 + 16 * k + 60 * (k > 1))]
+    rules = [level_rule(60, 300, y) for y in (128, 144, 160, 176)]
+    sides = [upright_rule(x, 128, 176) for x in (60, 180, 300)]
+    cells = [word for x in (64, 184) for k in range(3) for word in lines([f"Lake {k}"], x, 140 + 16 * k)]
+    content = page([*found, *cells], *rules, *sides)
+    items = lay_out(content, find_tables(content), 1.2, 300.0).items
+    first = items[0]
+    assert (
+        isinstance(first, Paragraph) and first.text == "Wardens count herons in the lakes and in the marsh behind them."
+    )

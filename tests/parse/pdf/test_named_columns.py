@@ -107,6 +107,9 @@ def test_numbered_heading_over_numbered_paragraphs_names_no_columns() -> None:
         (("No.", "Herons"), True),
         (("(1)", "(2)"), True),
         (("2090", "2091"), True),
+        (("Lakes", "2090", "2091"), True),
+        (("Total", "1,250", "37"), False),
+        (("Sum", "12%", "n.a."), False),
     ],
 )
 def test_names_of_columns_are_no_number_and_its_heading(parts: tuple[str, ...], named: bool) -> None:

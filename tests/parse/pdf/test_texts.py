@@ -54,3 +54,9 @@ def test_bullet_glued_to_a_word_is_lost_with_one_glyph() -> None:
 )
 def test_address_cut_at_the_end_of_a_line_is_whole(upper: str, lower: str, said: str) -> None:
     assert set_text([*lines_of(words(upper, 50, 100)), *lines_of(words(lower, 50, 112))]) == (said, [])
+
+
+def test_no_space_is_between_a_raised_figure_and_a_point_that_the_page_sets_a_little_apart() -> None:
+    found = [*words("over 9 km"), *words("2", 95, size=6), *words(".", 98.5)]
+    found[-2].superscript = True
+    assert set_text(lines_of(found))[0] == "over 9 km2."

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from pipeline.parse.pdf.gutters import LEADER, RUN_ON, has_gap, stretches
+from pipeline.parse.pdf.gutters import LEADER, RUN_ON, has_gap, is_value, stretches
 from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.tables.strips import WIDE
 from pipeline.titles import activity_stems, names_activities
@@ -25,6 +25,9 @@ AROUND = "()[]."
 
 FIRST = "1aAiI"
 """What counts the first column."""
+
+AMOUNT = re.compile(r"\d[.,\s’']\d{3}\b|\d[.,]\d|\d{5}|\d ?%")
+"""A figure that names no column, as years and numbers may: with thousands or decimals set apart, long, or a share."""
 
 MAX_HEAD_WORDS = 9
 """A line without gaps that has more words than this is running text, not the head of a group."""
@@ -47,7 +50,15 @@ def names_columns(line: Line) -> bool:
         return False
     if not (wide and line.bold) and not says_columns(line, WIDE if wide else RUN_ON):
         return False
-    return not (wide and is_numbered(line)) and not any(LEADER.search(word.text) for word in line.words)
+    if (wide and is_numbered(line)) or any(LEADER.search(word.text) for word in line.words):
+        return False
+    return not (wide and _sums_up(line))
+
+
+def _sums_up(line: Line) -> bool:
+    """Say whether a line has figures only behind its first part, one of which at least is an amount, as totals are."""
+    figures = [" ".join(word.text for word in part) for part in stretches(line, WIDE)][1:]
+    return all(map(is_value, figures)) and any(map(AMOUNT.search, figures))
 
 
 def is_numbered(line: Line) -> bool:
