@@ -46,6 +46,18 @@ def test_codes_inside_a_running_text_carry_on_the_series() -> None:
     assert [text[start : start + 2] for start, _ in codes_inside(text, "B", 1)] == ["B2", "B3"]
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Count cranes (see also activity B2) in the delta. B3. Feed them.", ["B3"]),
+        ("Go on with activity B2. B3. Feed them.", ["B3"]),
+        ("Count cranes (and storks) B2. Feed them.", ["B2"]),
+    ],
+)
+def test_a_code_that_a_text_refers_to_begins_no_activity(text: str, found: list[str]) -> None:
+    assert [code.name for _, code in codes_inside(text, "B", 1)] == found
+
+
 def test_a_lost_code_does_not_hide_the_next() -> None:
     assert [code.number for _, code in codes_inside("One. D4. Two.", "D", 2)] == [4]
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.families import Form, forms, whole
 from pipeline.split.printed import without_bullet
+from pipeline.titles import activity_stems
 
 NUMBERS = "#"
 """The series of codes that are bare numbers (``1.``)."""
@@ -142,6 +143,8 @@ def codes_inside(text: str, letter: str, last: int) -> list[tuple[int, Code]]:
         if code is None:
             continue
         before = text[:start].rstrip()
+        if _is_referred_to(before):
+            continue
         glued = before == text[:start]
         after_sentence = _begins_anew(before)
         if not code.in_series:
@@ -157,6 +160,12 @@ def codes_inside(text: str, letter: str, last: int) -> list[tuple[int, Code]]:
             found.append((start, replace(code, end=start + code.end)))
             expected, gap = code.number + 1, LONGEST_GAP
     return found
+
+
+def _is_referred_to(before: str) -> bool:
+    """Say whether a code behind a text is but named there: in a bracket that is open, or as that of `activity C3`."""
+    word = before[before.rfind(" ") + 1 :]
+    return before.count("(") > before.count(")") or (word.islower() and activity_stems().match(word) is not None)
 
 
 def codes_of_any(text: str) -> list[tuple[int, Code]]:
