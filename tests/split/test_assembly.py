@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.split.invented import TWO_COLUMNS, Draft, answers, planned, progress, rules, texts
@@ -159,3 +161,41 @@ def test_a_heading_in_capitals_below_the_title_of_a_programme_is_no_part_of_it()
     draft.heading("B. Herons")
     draft.table([["B1. Ring."]], ["Joint activities"])
     assert [row["role"] for row in draft.split()["activities"]] == ["draft"]
+
+
+def _named(rows: dict[str, list[dict[str, Any]]]) -> list[tuple[str, str | None, list[str]]]:
+    headers = {row["table_id"]: row["header"] for row in rows["tables"]}
+    return [(row["code"], row["group"], headers.get(row["table_id"], [])) for row in rows["activities"]]
+
+
+def test_the_one_column_of_a_table_may_be_named_by_a_word_for_activities() -> None:
+    draft = planned("A. Harmonization")
+    draft.table([["A1. Count."], ["A2. Ring."]], ["Activity"])
+    draft.heading("B. Outreach")
+    draft.table([["B1. Tell."]], ["Activity"])
+    rows = draft.split()
+    assert _named(rows) == [("A1", None, ["Activity"]), ("A2", None, ["Activity"]), ("B1", None, ["Activity"])]
+    assert "columns-inferred" not in rules(rows)
+
+
+def test_a_word_for_activities_names_the_column_of_loose_paragraphs_and_heads_no_group() -> None:
+    draft = planned("A. Harmonization")
+    draft.heading("Cranes")
+    draft.heading("Activity")
+    draft.paragraph("A1. Count them in the delta and")
+    draft.heading("Activity")
+    draft.paragraph("in the marsh.")
+    draft.heading("Storks")
+    draft.heading("Activity")
+    draft.paragraph("A2. Ring them.")
+    rows = draft.split()
+    assert texts(rows) == {"A1": "Count them in the delta and in the marsh.", "A2": "Ring them."}
+    assert [row["group"] for row in rows["activities"]] == ["Cranes", "Storks"]
+
+
+def test_labelled_results_of_a_table_leave_the_columns_of_the_next_as_they_are() -> None:
+    draft = progress("A. Harmonization")
+    draft.table([["A1. Count.\nProgress: Counted."]])
+    draft.heading("B. Outreach")
+    draft.table([["B1. Tell.\nProgress: Told."]])
+    assert answers(draft.split()) == {"A1": "Counted.", "B1": "Told."}

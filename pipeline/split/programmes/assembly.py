@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from pipeline.families import at_start
 from pipeline.model import ASIDE, BULLET, BlockKind, ParsedDocument, Table
@@ -377,8 +378,10 @@ class _Assembler:
                 ON_LINES,
             )
             return True
-        if cells := header_cells(text):
-            self._open(cells, {0: [index]})
+        if cells := header_cells(text) or self._name_alone(text, ahead):
+            self._open(cells, {0: [index]}, following=self._texts_ahead(ahead)[:1])
+            if len(cells) == 1:
+                self._take_group_above(index)
             return True
         found = header_before(text, self._known)
         if found is None:
@@ -392,6 +395,22 @@ class _Assembler:
             self._table, index, rest, followers, self._usage, self._names, self._notices, self._widths
         )
         return True
+
+    def _name_alone(self, text: str, ahead: list[tuple[str, int]]) -> list[str] | None:
+        """Return the one column that a line names over activities in loose paragraphs, or names again, else None."""
+        if column_role(text, in_text=True) != "activity":
+            return None
+        if self._table is not None:
+            again = [bare_name(name) for name in self._table.headers] == [bare_name(text)]
+            if again or len(self._table.headers) > 1:
+                return [text] if again else None
+        begins = (code_at_start(below, self._letter(), 0) for below in self._texts_ahead(ahead)[:2])
+        return [text] if any(begins) else None  # the first may be a sub-heading
+
+    def _texts_ahead(self, ahead: list[tuple[str, int]]) -> list[str]:
+        """Return the loose blocks that come next, down to a table."""
+        loose = takewhile(lambda one: one[0] == "block", ahead)
+        return [printed(self._blocks[index]) for _, index in loose if self._blocks[index].kind not in ASIDE]
 
     def _series_without_theme(self, kind: BlockKind, text: str) -> str | None:
         """Return the letter of the series that a loose paragraph begins in a programme without themes, else None."""
@@ -431,7 +450,7 @@ class _Assembler:
         else:
             self.close()
             roles = self._in_context(roles or column_roles(headers))
-            self._layout = Columns(list(headers), roles, None, 0)
+            self._layout = Columns(list(headers), list(roles), None, 0)
             self._table = ProgrammeTable(
                 headers=list(headers),
                 roles=roles,

@@ -11,7 +11,7 @@ from pipeline.split.continuity import is_finished
 from pipeline.split.printed import printed
 from pipeline.split.programmes.codes import NUMBERS, code_alone, code_at_start, codes_inside
 from pipeline.split.programmes.timeframes import is_timeframe
-from pipeline.titles import column_roles, is_programme_header, made_whole, without_continued
+from pipeline.titles import column_role, column_roles, is_programme_header, made_whole, without_continued
 
 _HEADER_SEARCH = 4
 """A header row stands at most so far down a table, below its titles."""
@@ -215,10 +215,11 @@ def columns_by_content(
         cells.setdefault(cell.column, []).append(cell)
     coded = [_coded(cells.get(column, ()), blocks, rows, column, letter) for column in range(table.columns)]
     bare = [_bare_codes(rows, column, letter) for column in range(table.columns)]
-    if known and len(known.headers) == table.columns and _agrees(known, coded, bare):
+    named = _header_names(rows, letter)
+    told = named and len(named) == 1
+    if known and not told and len(known.headers) == table.columns and _agrees(known, coded, bare):
         return replace(known, header_row=None, first_row=0, inferred=[NOT_PRINTED])
     roles: list[str | None] = [None] * table.columns
-    named = _header_names(rows, letter)
     enough = 1 if letter else _MIN_CODED_ROWS
     if max(bare, default=0) >= enough and any(len(row) > 1 for row in rows):
         code = bare.index(max(bare))
@@ -249,7 +250,7 @@ def columns_by_content(
         roles,
         0 if named else None,
         int(bool(named)),
-        [*inferred, *([BY_CONTENT] if named or table.columns > 2 else [])],
+        [*inferred, *([BY_CONTENT] if (named and not told) or table.columns > 2 else [])],
     )
 
 
@@ -307,8 +308,11 @@ def _agrees(known: Columns, coded: Sequence[int], bare: Sequence[int]) -> bool:
 
 
 def _header_names(rows: Sequence[Sequence[str]], letter: str | None) -> list[str] | None:
-    """Return the first row where it reads as names of columns: short, unfinished, without a code."""
-    if not rows or len(rows[0]) < 2 or not all(rows[0]):
+    """Return the first row where it reads as names of columns: short, unfinished, without a code.
+
+    A single column may begin with a sub-heading: of activities it is named in just the words for these.
+    """
+    if not rows or not all(rows[0]) or (len(rows[0]) == 1 and column_role(rows[0][0], in_text=True) != "activity"):
         return None
     names = list(rows[0])
     for text in names:
