@@ -512,6 +512,26 @@ def test_rules_and_grounds(tmp_path: Path) -> None:
     assert (shade.x0, shade.top, shade.x1, shade.bottom) == (100, 402, 300, 442)
 
 
+@pytest.mark.parametrize("stroke", [True, False])
+@pytest.mark.parametrize(("rows", "seen"), [(3, [220, 260]), (1, [])])
+def test_white_rules_are_seen_where_grounds_are_on_both_sides(
+    tmp_path: Path, rows: int, seen: list[int], stroke: bool
+) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFillGray(0.9)
+        canvas.rect(100, 662 - 40 * rows, 200, 40 * rows, stroke=0, fill=1)
+        canvas.setFillGray(1)
+        canvas.setStrokeGray(1)
+        for y in range(542, 663, 40):
+            if stroke:
+                canvas.line(100, y, 300, y)
+            else:
+                canvas.rect(100, y - 1, 200, 2, stroke=0, fill=1)
+
+    content = read(print_pdf(tmp_path / "white.pdf", draw))
+    assert sorted(round((rule.box.top + rule.box.bottom) / 2) for rule in content.rules) == seen
+
+
 def test_borders_filled_between_two_rectangles_are_rules(tmp_path: Path) -> None:
     def border(canvas: Canvas, top: float, bottom: float, left: float, right: float, y: float) -> None:
         path = canvas.beginPath()

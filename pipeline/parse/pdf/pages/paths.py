@@ -30,6 +30,9 @@ RING = (8, 10)
 SMALL_OUTLINE = (4, 64)
 """A square or ring, drawn by its outline, has so many segments: as a curve or by many short lines."""
 
+BESIDE = 1.0
+"""So far beside a white rule (points) are the grounds that it parts."""
+
 NO_WIDTH = 0.02
 """Sides of a border that are no thicker than this (points) are not drawn."""
 
@@ -61,6 +64,7 @@ class PathReader:
         self._frame = frame
         self._content = content
         self._dots: list[Box] = []
+        self._white: list[Rule] = []
         self.dark: list[Box] = []
         """Areas on which white text can be read."""
         self.small: list[Box] = []
@@ -79,6 +83,8 @@ class PathReader:
             rules = rules_of_dots(self._dots)
             self._content.rules += rules
             self.small += [rule.box for rule in rules if may_be_bullet(rule.box)]
+        if self._white and self._content.shades:
+            self._content.rules += _seen(self._white, self._content.shades)
 
     def _read_paths(self, paths: Sequence[tuple[int, tuple[float, ...] | None, int]]) -> None:
         """Append the rules, dots and filled areas of paths, given as to `read`."""
@@ -102,23 +108,25 @@ class PathReader:
                         self.covers.append(Cover(texts, box, is_image=False))
             if stroke:
                 color, width, outline = next(strokes), next(widths), next(outlines)
-                if color is None or not is_white(*color):
-                    self._read_strokes(outline, to_page, width)
-                    if SMALL_OUTLINE[0] <= len(outline) <= SMALL_OUTLINE[1]:
-                        self._read_small(outline, to_page)
+                white = color is not None and is_white(*color)
+                self._read_strokes(outline, to_page, width, self._white if white else self._content.rules)
+                if not white and SMALL_OUTLINE[0] <= len(outline) <= SMALL_OUTLINE[1]:
+                    self._read_small(outline, to_page)
                 if texts and width > THIN:
                     pdfium.object_bounds(path, *_EDGES.at)
                     self.covers.append(Cover(texts, self._frame.box_of(_EDGES.read(), form), is_image=False))
 
     def _read_area(self, path: int, box: Box, color: tuple[int, ...] | None) -> None:
-        """Append what a filled path is by its box: a rule, a dot, or an area; nothing if it is white.
+        """Append what a filled path is by its box: a rule, a dot, or an area; of what is white only rules, aside.
 
         A pattern has no ``color``: it is neither white nor dark.
         """
-        if color and is_white(*color):
-            return
         content = self._content
         width, height = box.x1 - box.x0, box.bottom - box.top
+        if color and is_white(*color):
+            if min(width, height) <= THIN < max(width, height):
+                self._white.append(Rule(box, horizontal=width >= height))
+            return
         if min(width, height) <= THIN:
             if 0 < max(width, height) <= DOT:
                 self._dots.append(box)
@@ -190,8 +198,10 @@ class PathReader:
             pdfium.segment_type(pdfium.get_segment(path, index)) != pdfium.BEZIER for index in range(count)
         )
 
-    def _read_strokes(self, outline: Sequence[_Segment], to_page: tuple[float, ...], line_width: float) -> None:
-        """Append the straight upright and level strokes of a path as rules."""
+    def _read_strokes(
+        self, outline: Sequence[_Segment], to_page: tuple[float, ...], line_width: float, rules: list[Rule]
+    ) -> None:
+        """Append the straight upright and level strokes of a path to rules."""
         half = max(line_width * math.sqrt(abs(to_page[0] * to_page[3] - to_page[1] * to_page[2])), 0.1) / 2
         to_display = self._frame.point
         at: tuple[float, float] | None = None
@@ -201,10 +211,10 @@ class PathReader:
             if kind == pdfium.MOVE_TO:
                 begin = point
             elif kind == pdfium.LINE_TO and at is not None:
-                self._rule(at, point, half)
+                _add_rule(rules, at, point, half)
             at = point
             if closes and begin is not None:
-                self._rule(at, begin, half)
+                _add_rule(rules, at, begin, half)
 
     def _read_small(self, outline: Sequence[_Segment], to_page: tuple[float, ...]) -> None:
         """Keep what a stroke encloses, if it is small, as a shape that may be a bullet."""
@@ -217,14 +227,49 @@ class PathReader:
         if may_be_bullet(box):
             self.small.append(box)
 
-    def _rule(self, start: tuple[float, float], end: tuple[float, float], half: float) -> None:
-        width, height = abs(end[0] - start[0]), abs(end[1] - start[1])
-        x0, x1 = min(start[0], end[0]), max(start[0], end[0])
-        top, bottom = min(start[1], end[1]), max(start[1], end[1])
-        if width >= MIN_RULE and height <= 0.5:
-            self._content.rules.append(Rule(Box(x0, top - half, x1, bottom + half), horizontal=True))
-        elif height >= MIN_RULE and width <= 0.5:
-            self._content.rules.append(Rule(Box(x0 - half, top, x1 + half, bottom), horizontal=False))
+
+def _add_rule(rules: list[Rule], start: tuple[float, float], end: tuple[float, float], half: float) -> None:
+    """Append a stroke to rules if it is upright or level; ``half`` is half as much as it is thick."""
+    width, height = abs(end[0] - start[0]), abs(end[1] - start[1])
+    x0, x1 = min(start[0], end[0]), max(start[0], end[0])
+    top, bottom = min(start[1], end[1]), max(start[1], end[1])
+    if width >= MIN_RULE and height <= 0.5:
+        rules.append(Rule(Box(x0, top - half, x1, bottom + half), horizontal=True))
+    elif height >= MIN_RULE and width <= 0.5:
+        rules.append(Rule(Box(x0 - half, top, x1 + half, bottom), horizontal=False))
+
+
+def _seen(white: Sequence[Rule], shades: Sequence[Box]) -> list[Rule]:
+    """Return the white rules of a page that part grounds, none where more of them is drawn on the paper."""
+    sides = [_sides_on_grounds(rule.box, rule.horizontal, shades) for rule in white]
+    long = [rule.box.x1 - rule.box.x0 + rule.box.bottom - rule.box.top for rule in white]
+    parting = sum(length for length, count in zip(long, sides, strict=True) if count == 2)
+    on_paper = sum(length for length, count in zip(long, sides, strict=True) if not count)
+    return [rule for rule, count in zip(white, sides, strict=True) if count == 2] if parting > on_paper else []
+
+
+def _sides_on_grounds(box: Box, horizontal: bool, shades: Sequence[Box]) -> int:
+    """Count the sides of a rule on which most of it has filled areas beside it."""
+    if horizontal:
+        sides = [Box(box.x0, y, box.x1, y) for y in (box.top - BESIDE, box.bottom + BESIDE)]
+    else:
+        sides = [Box(x, box.top, x, box.bottom) for x in (box.x0 - BESIDE, box.x1 + BESIDE)]
+    return sum(_on_grounds(side, shades) for side in sides)
+
+
+def _on_grounds(line: Box, shades: Sequence[Box]) -> bool:
+    """Say whether more than half of an upright or level line lies on filled areas."""
+    spans = sorted(
+        (max(line.x0, one.x0) + max(line.top, one.top), min(line.x1, one.x1) + min(line.bottom, one.bottom))
+        for one in shades
+        if one.x0 <= line.x1 and line.x0 <= one.x1 and one.top <= line.bottom and line.top <= one.bottom
+    )
+    covered = 0.0
+    reached = line.x0 + line.top
+    for begin, end in spans:
+        covered += max(end - max(begin, reached), 0.0)
+        reached = max(reached, end)
+    return 2 * covered > line.x1 - line.x0 + line.bottom - line.top
 
 
 def _outlines(paths: Sequence[int]) -> Iterator[list[_Segment]]:
