@@ -88,7 +88,10 @@ def lay_out(
     if turned:
         level = level_words(level)
         lines = lines_of(level)
-    usual = _usual_size(level)
+    shown = tables if len(lines) <= FEW_LINES else []
+    in_tables = [word for table in shown for cell in table.cells for word in cell.words]
+    # Where a page has but notes beside its tables, these show the size of its text.
+    usual = max(_usual_size(level), _usual_size(in_tables))
     own_marks = raised_numbers(page.words)
     # In the type of the text, what counts on from them may as well be a numbered paragraph.
     raised = own_marks | waiting if waiting and lines and lines[-1].size <= SMALLER * usual else own_marks

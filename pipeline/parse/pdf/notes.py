@@ -16,7 +16,7 @@ from pipeline.parse.pdf.paragraphs import Paragraph
 from pipeline.parse.pdf.tables.table import PageTable
 
 SEPARATOR = (0.08, 0.6)
-"""A rule above footnotes is between these shares of the page's width."""
+"""A rule above footnotes is between these shares of the page's width; a longer one is where their mark is raised."""
 
 SMALLER = 0.96
 """Without a rule above them, footnotes are set at most at this share of the text's size, or stand apart from it."""
@@ -74,23 +74,19 @@ def _top(
     left = min([line.x0 for line in lines])
     right = max([line.x1 for line in lines])
     lowest_table = max((table.box.bottom for table in tables), default=0.0)
-    # Word draws a longer rule above what goes on from the page before, across the whole column.
-    widest = SEPARATOR[1] if unended is None else 1.0
+    # Word draws a longer rule above what goes on from the page before, across the whole column; others do above all.
     for rule in sorted(page.rules, key=lambda rule: rule.box.top):
         box = rule.box
         width = box.x1 - box.x0
-        if (
-            box.x1 < left
-            or box.x0 > right
-            or not rule.horizontal
-            or not SEPARATOR[0] * page.width <= width <= widest * page.width
-        ):
+        if box.x1 < left or box.x0 > right or not rule.horizontal or not SEPARATOR[0] * page.width <= width:
             continue
         if box.top < lowest_table:
             continue
         below = [line for line in lines if line.words[0].baseline > box.bottom]
         if below and all(line.size <= usual for line in below):
-            marked = width <= SEPARATOR[1] * page.width and _mark(below[0].words, usual, raised)
+            mark = _mark(below[0].words, usual, raised)
+            long = width > SEPARATOR[1] * page.width
+            marked = mark in raised and below[0].size <= SMALLER * usual if long else mark
             if marked or (unended is not None and _goes_on(unended, below[0], usual, right)):
                 return box.bottom
     top = None
@@ -177,12 +173,14 @@ def take_table_notes(
     """Take the footnotes out of items that stand right under a table in which their marks are raised."""
     found: list[tuple[str | None, Paragraph]] = []
     marks: set[str] = set()
+    page_marks: set[str] = set()
     kept: list[Paragraph | PageTable] = []
     numbered: dict[int, list[tuple[str | None, Paragraph]]] = {}
     for index, item in enumerate(items):
         if isinstance(item, PageTable):
             marks = {word.text for cell in item.cells for word in cell.words if word.superscript}
-            numbered |= _counted_under(item, items[index + 1 :], marks) if marks else {}
+            page_marks |= marks
+            numbered |= _counted_under(item, items[index + 1 :], page_marks) if page_marks else {}
         elif id(item) in numbered:
             found += numbered[id(item)]
             continue
@@ -201,8 +199,8 @@ def _counted_under(
 ) -> dict[int, list[tuple[str | None, Paragraph]]]:
     """Return the footnotes right under a table whose numbers stand on the line, by the `id` of the item that they fill.
 
-    They are set no larger than the table, count on, and the table raises one of their numbers at least; the others may
-    be raised on the pages before.
+    They are set no larger than the table and count on, and one of their numbers at least is among the ``marks`` that it
+    and the tables above it raise; the others may be raised on the pages before.
     """
     size = max([word.size for cell in table.cells for word in cell.words])
     found: dict[int, list[tuple[str | None, Paragraph]]] = {}

@@ -105,6 +105,56 @@ def test_a_footnote_may_begin_with_a_number_and_a_full_stop(tmp_path: Path, belo
     assert (note.kind, note.number, note.text) == (kind, "1", "Adopted at Farhaven.")
 
 
+@pytest.mark.parametrize("end", [250, 525])
+def test_a_rule_over_footnotes_may_be_as_wide_as_the_text(tmp_path: Path, end: float) -> None:
+    def draw(canvas: Canvas) -> None:
+        typeset(canvas, LINES, 76, 770)
+        raise_mark(canvas, "The programme for the delta", "1", " was endorsed by both.")
+        canvas.line(70, 150, end, 150)
+        typeset(canvas, ["1. Adopted at Farhaven.", "2. Its mark is not told."], 70, 138, size=8)
+
+    *_, note = body(parsed(tmp_path, draw))
+    assert (note.kind, note.text) == ("footnote", "Adopted at Farhaven. 2. Its mark is not told.")
+
+
+def _gridded(canvas: Canvas, top: float, text: str, mark: str) -> None:
+    """Draw a table of two cells, the second of which raises a mark."""
+    canvas.grid([70, 200, 525], [top, top - 24])
+    typeset(canvas, ["Count the herons of the delta."], 74, top - 15, size=8)
+    canvas.setFont("Helvetica", 8)
+    canvas.drawString(204, top - 15, text)
+    canvas.setFont("Helvetica", 5)
+    canvas.drawString(204 + canvas.stringWidth(text, "Helvetica", 8), top - 12, mark)
+
+
+def test_footnotes_under_the_last_of_some_tables_have_their_marks_in_all(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        _gridded(canvas, 700, "Ring the storks of the marsh.", "3")
+        typeset(canvas, ["B. Outreach"], 70, 640)
+        _gridded(canvas, 620, "Tell the wardens of the harbour.", "")
+        typeset(canvas, ["3 Adopted at Farhaven."], 70, 580, size=7)
+
+    assert [block.text for block in parsed(tmp_path, draw).blocks if block.kind == "footnote"] == [
+        "Adopted at Farhaven."
+    ]
+
+
+def test_a_footnote_on_a_page_of_tables_only_is_smaller_than_these(tmp_path: Path) -> None:
+    def first(canvas: Canvas) -> None:
+        _gridded(canvas, 700, "Ring the storks of the marsh.", "3")
+
+    def second(canvas: Canvas) -> None:
+        _gridded(canvas, 700, "Tell the wardens of the harbour.", "4")
+        canvas.line(70, 150, 525, 150)
+        typeset(canvas, ["3. Adopted at Farhaven.", "4. Adopted at Westmere."], 70, 138, size=7)
+
+    found = [block for block in parsed(tmp_path, first, second).blocks if block.kind == "footnote"]
+    assert [(note.number, note.text) for note in found] == [
+        ("3", "Adopted at Farhaven."),
+        ("4", "Adopted at Westmere."),
+    ]
+
+
 @pytest.mark.parametrize(("size", "kind"), [(8, "footnote"), (10, "paragraph")])
 def test_a_footnote_for_which_the_page_of_its_mark_has_no_room_stands_on_the_next(
     tmp_path: Path, size: float, kind: str
