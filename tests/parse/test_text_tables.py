@@ -44,6 +44,11 @@ def test_html_in_cells_makes_paragraphs_bullets_and_numbered_items() -> None:
     assert [(span.style, span.start, span.end) for span in parsed.blocks[2].spans] == [("underline", 0, 6)]
 
 
+def test_the_only_dash_of_a_list_marks_its_item() -> None:
+    parsed = read_text_string(f"{HEADER}<ul> - otters </ul>\t<ul> rest of 2094 - 2095 </ul>\n")
+    assert grid(parsed)[1] == ["• otters", "rest of 2094 - 2095"]
+
+
 def test_list_elements_are_bullets() -> None:
     parsed = read_text_string(
         "A\tB\n<ul><li>one</li><li>• two</li></ul>\t<ol><li>a) first</li><li>b) second</li></ol>\n"

@@ -122,7 +122,7 @@ def _items(run: Run, kind: str | None, in_item: bool, coverage: Coverage) -> lis
     if kind == "ul" and not starts and not in_item:
         starts = {match.start(): match.end() for match in _DASH.finditer(run.text)}
         if len(starts) < 2 and starts:
-            starts = {match.start(): match.end() for match in _CAPITAL_DASH.finditer(run.text)}
+            starts |= {match.start(): match.end() for match in _CAPITAL_DASH.finditer(run.text)}
         starts = starts if 0 in starts else {}
     if starts:
         cuts = sorted({0, *starts, len(run.text)})
