@@ -98,6 +98,7 @@ def mend_paragraphs(items: Sequence[Item], loose: set[int], coverage: Coverage) 
         if index in joined:
             continue
         mended.append(item)
+        marks.pass_by(item)
         at = index
         if isinstance(item, Paragraph) and index not in loose:
             while (rest_at := _rest(items, at, item, marks)) is not None and rest_at not in loose:
