@@ -89,7 +89,7 @@ def split_document(document: Mapping[str, Any], parsed: ParsedDocument, *, stitc
     in_decisions = {index for decision in decided for index in decision.blocks}
     undecided = [index for index in loose if index not in in_decisions]
     # The record of a meeting tells what others asked it, in French and Spanish in the present.
-    asking = [] if is_record(document.get("symbol"), None) else requests(words, undecided, own)
+    asking = [] if is_record(document.get("symbol"), None) else requests(words, undecided, notices, own)
     requested = request_rows(asking, places, document)
     clause_rows, amendment_rows = resolution_rows(found, changes, words, cuts, parsed.insertions_recoverable, places)
     report_unread(parsed.tables, assembly, words, programmes, notices)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from pipeline.families import anywhere, at_start, whole
 from pipeline.model import ASIDE, Block
+from pipeline.split.notices import Notices
 from pipeline.split.printed import printed, without_bullet
 
 _TO = r"(?:(?:to|à|de|a|que)\s+|d['’])?"
@@ -46,17 +47,21 @@ class Request:
     block: int
 
 
-def requests(blocks: list[Block], loose: Iterable[int], own: str | None = None) -> list[Request]:
+def requests(blocks: list[Block], loose: Iterable[int], notices: Notices, own: str | None = None) -> list[Request]:
     """Return the requested actions of a document's main text, in order.
 
     ``loose`` are the indexes of the blocks outside tables, ``own`` is the instrument that the document is. Annexes do
-    not count: what a draft resolution asks is a clause. A notification asks Parties, and not a meeting.
+    not count: what a draft resolution asks is a clause. A notification asks Parties, and not a meeting. A sentence
+    that announces a list is named where no item is found below it.
     """
     reading = _Reading(notifies=_NOTIFICATION in (own or ""))
     for index in loose:
         block = blocks[index]
         if block.kind not in ASIDE and block.annex is None:
             reading.take(index, block)
+    message = "A list of what somebody is asked for is announced, and no item of it was found."
+    for index in reading.without_list():
+        notices.add("warning", "requests-not-read", message, blocks[index].text[-200:], [index])
     for request in reading.found:
         request.text = _TRAILING.sub("", request.text).strip() if "\n" in request.text else request.text
     return reading.found
@@ -73,7 +78,14 @@ class _Reading:
         self.found: list[Request] = []
         self._notifies = notifies
         self._quotes = False
+        self._unlisted: list[int] = []
+        self._announced: int | None = None
         self._open(None)
+
+    def without_list(self) -> list[int]:
+        """End the reading; return the blocks (indexes) that announce a list of which no item was found."""
+        self._open(None)
+        return self._unlisted
 
     def take(self, index: int, block: Block) -> None:
         """Read the next block: it quotes decisions, asks in a sentence, is an item of a list, or a heading."""
@@ -94,6 +106,8 @@ class _Reading:
 
     def _open(self, body: str | None, *, headed: bool = False) -> None:
         """Begin a list of what ``body`` is asked for; without anybody and a heading, none."""
+        self._unlisted += [] if self._announced is None else [self._announced]
+        self._announced = None
         self._body, self._headed = body, headed
         self._last: Block | None = None
         self._number: str | None = None
@@ -106,6 +120,7 @@ class _Reading:
         if not listed:
             self.found += [Request(asked, None, part, index) for part in actions(_SENTENCE.split(rest)[0])]
         self._open(asked if not rest else None)
+        self._announced = index if not rest and match.string.rstrip().endswith(":") else None
 
     def _is_item(self, block: Block) -> bool:
         """Say whether a block is an item of the list that goes on.
@@ -121,6 +136,7 @@ class _Reading:
         parts = _JOINED.split(block.text) if self._body is not None and self._goes_on(block) else [block.text]
         texts = [_action(without_bullet(part)) for part in parts]
         self.found += [Request(self._body, block.number, text, index) for text in texts if text]
+        self._announced = None
         self._last = block if texts[-1] else None
         self._number = _own_number(block) or self._number
 

@@ -4,7 +4,7 @@ import pytest
 
 from pipeline.split.document import split_document
 from pipeline.split.requests import actions, listed_actions
-from tests.split.invented import Draft
+from tests.split.invented import Draft, rules
 
 
 def asked(draft: Draft) -> list[tuple[str | None, str | None, str]]:
@@ -459,3 +459,14 @@ def test_a_word_that_is_only_shortened_ends_no_action() -> None:
         "The Committee is invited to: a) note it; and b) renew Decision 91.4 (Rev. CoP92) on herons. So it was."
     )
     assert [text for _, _, text in asked(draft)] == ["note it", "renew Decision 91.4 (Rev. CoP92) on herons"]
+
+
+@pytest.mark.parametrize(("between", "named"), [((), []), (("Cranes are large birds.",), ["requests-not-read"])])
+def test_a_list_that_is_announced_and_not_found_is_named(between: tuple[str, ...], named: list[str]) -> None:
+    draft = Draft(annex=None)
+    draft.paragraph("The Standing Committee is invited to:")
+    for text in between:
+        draft.paragraph(text)
+    draft.item("note the report.", "a")
+    assert asked(draft) == ([] if named else [("The Standing Committee", "a", "note the report")])
+    assert rules(draft.split()) == named
