@@ -29,6 +29,21 @@ def test_a_line_right_above_a_table_whose_codes_begin_a_series_is_the_heading_of
     assert (second["theme"], second["theme_title"]) == theme
 
 
+def test_a_numbered_line_above_names_of_columns_alone_is_the_heading_of_the_codes_below_these() -> None:
+    names = ["Code", "Joint activities", "Results"]
+    draft = progress("1. Harmonization")
+    draft.table([["1.1", "Count.", "Counted."]], names)
+    draft.paragraph("2. Outreach")
+    draft.table([], names)
+    draft.paragraph("2.1. Ring.")
+    draft.table([["2.2", "Feed.", "Fed."]], names)
+    assert [(row["code"], row["theme_title"]) for row in draft.split()["activities"]] == [
+        ("1.1", "Harmonization"),
+        ("2.1", "Outreach"),
+        ("2.2", "Outreach"),
+    ]
+
+
 @pytest.mark.parametrize("code", ["B2", "A1"])
 def test_a_line_above_a_table_whose_codes_begin_no_series_is_the_heading_of_no_theme(code: str) -> None:
     draft = progress("A. Harmonization")

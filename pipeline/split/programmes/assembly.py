@@ -217,16 +217,21 @@ class _Assembler:
             starts = (" ".join(words[at : at + 3]) for at in range(min(len(words), _FIRST_WORDS)))
             codes = (code_at_start(start, None, 0) for start in starts)
             return next((code for code in codes if code and numbered[0].strip(" .):") == code.letter), None)
+        rows: list[list[str]] = []
+        roles: list[str | None] = []
+        names = 0
         if kind == "table":
             table = self._parsed.tables[index]
             columns = columns_by_header(table, self._blocks)
             first = columns.first_row if columns else table.rows
             rows = [row_texts(table, row, self._blocks) for row in range(first, table.rows)]
             roles = columns.roles if columns else []
+            names = int(columns is not None)
         else:
-            names = names_on_lines(self._blocks, index, ahead[1:])
-            texts = [printed(self._blocks[at]) for kind, at in ahead[len(names) :] if kind == "block"]
-            rows, roles = [[text] for text in texts[:2]] if names else [], ["activity"]
+            names = len(names_on_lines(self._blocks, index, ahead[1:]))
+        if names and not rows:  # the first row stands in loose paragraphs below the names
+            texts = [printed(self._blocks[at]) for kind, at in ahead[names:] if kind == "block"]
+            rows, roles = [[text] for text in texts[:2]], ["activity"]
         code = code_of_row(rows[0], roles) if rows else None
         below = code is None and len(rows) > 1 and len(unique_texts(rows[0])) == 1
         if below and not heading_in_row(rows[0]) and not themes_in_rows(rows, roles, self._titles):
