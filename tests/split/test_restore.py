@@ -432,6 +432,20 @@ def test_cells_of_other_columns_that_fell_out_go_to_these(inside: bool) -> None:
 
 
 @pytest.mark.parametrize(
+    ("lead", "said"), [("Both teams", ["column-inferred"]), ("Team A", ["column-doubtful", "column-inferred"])]
+)
+def test_words_that_may_stand_in_a_column_of_others_and_fell_out_are_doubtful(lead: str, said: list[str]) -> None:
+    header = ["Joint activities", "Lead", "Results"]
+    draft = progress()
+    draft.table([["B1. Count the cranes.", "Both teams", "They were counted."]], header)
+    draft.paragraph("B2. Share what is known of cranes with all who live on the lakes.")
+    draft.paragraph(lead)
+    draft.paragraph("The two teams shared a list of lakes and of the cranes that live on them.")
+    draft.table([["B3. Feed them.", "Both teams", "They were fed."]], header)
+    assert [rule for rule in rules(draft.split()) if rule.startswith("column-")] == said
+
+
+@pytest.mark.parametrize(
     ("cells", "beside", "said"),
     [
         (["2092", "Ongoing"], ("2092", "Ongoing"), ["column-inferred"]),

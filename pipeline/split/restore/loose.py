@@ -24,6 +24,8 @@ from pipeline.split.restore.told import (
 )
 
 _SHORT_ANSWER = 12
+_WEIGHED = frozenset({"activity", "result", "timeframe", "code", "group"})
+"""Roles of columns that loose paragraphs are told for; in a table with others, words without a stop may be theirs."""
 
 
 def place_loose(
@@ -55,7 +57,14 @@ def place_loose(
     ahead = [Piece(text, -1)] if inside and (text := _first_words(table, following)) else []
     columns, margin = assign(table, words, inside, following, usage, ahead)
     doubtful = [piece for piece in taken if piece.block in own and is_status(piece.text)]
-    doubtful += words if margin < CERTAIN else []
+    if margin < CERTAIN:
+        doubtful += words
+    elif not _WEIGHED.issuperset(table.roles):
+        doubtful += [
+            piece
+            for piece, column in zip(words, columns, strict=True)
+            if column == right and not is_finished(piece.text)
+        ]
     if doubtful:
         notices.add_of(
             doubtful,
