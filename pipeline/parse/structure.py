@@ -18,6 +18,8 @@ STAGE = "parse"
 MAX_ANNEX_LINE = 220
 """The line that opens an annex, with its title, is shorter than this, in characters."""
 _NUMBERED = re.compile(r"annex (\d+)")
+_FIRST_LINES = 6
+"""So many paragraphs at most stand between the title at the top of a page and the line above it that was moved."""
 
 
 def finish(parsed: ParsedDocument, document_id: str) -> None:
@@ -157,13 +159,14 @@ def _printed_annexes(parsed: ParsedDocument) -> dict[int, str]:
 def _opening_lines(blocks: list[Block]) -> dict[int, str]:
     """Return the indexes of lines that open an annex.
 
-    Lines that only list the annexes do not, nor does one that ends the sentence above it (``the programme in``).
+    Lines that only list the annexes do not, nor does one that ends the sentence above it (``the programme in``, ``see``
+    and a symbol with a comma).
     """
     named: list[tuple[int, str]] = []
     above = ""
     for index, block in enumerate(blocks):
         if block.kind not in ASIDE:
-            if (annex := annex_of_line(block)) and not breaks_off(above):
+            if (annex := annex_of_line(block)) and not (above.endswith(",") or breaks_off(above)):
                 named.append((index, annex))
             above = "" if block.kind == "heading" else block.text
     listed = {
@@ -178,14 +181,25 @@ def _opening_lines(blocks: list[Block]) -> dict[int, str]:
 
 
 def _with_title_above(blocks: list[Block], index: int) -> int:
-    """Return the index of the title of a programme right above a line that names an annex, where none is below it.
+    """Return the index of the title of a programme above a line that names an annex, where none is below it.
 
-    Some converters give a centred title before what stands at the margin above it.
+    Some converters give what is centred, or the first lines of the page, before what stands at the margin above it:
+    headings, names of columns and prose.
     """
-    above = next((at for at in range(index - 1, -1, -1) if blocks[at].kind not in ASIDE), index)
     below = next((at for at in range(index + 1, len(blocks)) if blocks[at].kind not in ASIDE), index)
-    titled = [blocks[at].kind == "heading" and programme_title(blocks[at].text) is not None for at in (above, below)]
-    return above if titled == [True, False] else index
+    if _is_title(blocks[below]):
+        return index
+    passed = [at for at in range(index - 1, -1, -1) if blocks[at].kind not in ASIDE][:_FIRST_LINES]
+    for at in passed:
+        if _is_title(blocks[at]):
+            return at
+        if blocks[at].kind == "table_cell" or blocks[at].number is not None:
+            break
+    return index
+
+
+def _is_title(block: Block) -> bool:
+    return block.kind == "heading" and programme_title(block.text) is not None
 
 
 def annex_of_head(text: str) -> str | None:

@@ -91,9 +91,10 @@ def test_running_heads_speak_for_their_page_wherever_they_are_read() -> None:
     assert [one.annex for one in parsed.blocks] == [None, None, *["annex 1"] * 5, "annex 2", "annex 2"]
 
 
-def test_a_line_that_ends_the_sentence_above_it_opens_no_annex() -> None:
+@pytest.mark.parametrize("above", ["The Committee is invited to endorse the draft in", "See also SC98 Doc. 13,"])
+def test_a_line_that_ends_the_sentence_above_it_opens_no_annex(above: str) -> None:
     parsed = document(
-        block("paragraph", "The Committee is invited to endorse the draft in", 1, "5"),
+        block("paragraph", above, 1, "5"),
         block("paragraph", "Annex 2.", 1),
         block("paragraph", "The report is in Annex 1.", 1, "6"),
         block("paragraph", "Annex 2", 2),
@@ -186,16 +187,18 @@ def test_lines_of_the_cover_are_no_headings() -> None:
 
 
 @pytest.mark.parametrize(
-    ("below", "title_in"),
+    ("between", "below", "title_in"),
     [
-        ("(A) Otters\n\nThey are counted.\n", "annex 1"),
-        ("DRAFT JOINT WORK PROGRAMME 2095-2099\n\nThey are counted.\n", None),
+        ("", "(A) Otters\n\nThey are counted.\n", "annex 1"),
+        ("", "DRAFT JOINT WORK PROGRAMME 2095-2099\n\nThey are counted.\n", None),
+        ("(A) Otters\n\nResults\n\n", "They are counted.\n", "annex 1"),
+        ("(A) Otters\n\n1. They live here.\n\n", "They are counted.\n", None),
     ],
-    ids=["none-below", "one-below"],
+    ids=["none-below", "one-below", "first-lines-of-the-page", "text-of-its-own"],
 )
-def test_a_title_right_above_the_line_of_its_annex_is_in_it(below: str, title_in: str | None) -> None:
+def test_a_title_right_above_the_line_of_its_annex_is_in_it(between: str, below: str, title_in: str | None) -> None:
     title = "IMPLEMENTATION OF THE JOINT WORK PROGRAMME 2090-2094"
-    parsed = finished(f"1. See Annex 1.\n\n{title}\n\nAnnex 1\n\n{below}")
+    parsed = finished(f"1. See Annex 1.\n\n{title}\n\n{between}Annex 1\n\n{below}")
     assert dict(annexes(parsed))[title] == title_in
     assert dict(annexes(parsed))["They are counted."] == "annex 1"
 
