@@ -59,6 +59,11 @@ def years_in(text: str) -> str | None:
     return f"{start}-{end if len(end) == 4 else start[:2] + end}"
 
 
+def is_span(text: str) -> bool:
+    """Say whether a text is a span of years and nothing else."""
+    return _YEARS.fullmatch(text.strip()) is not None
+
+
 def programme_title(text: str) -> Programme | None:
     """Return the programme that the text is the title of, or None where it is no title.
 

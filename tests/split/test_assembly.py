@@ -156,6 +156,7 @@ def test_a_heading_that_is_run_into_the_name_of_the_first_column_begins_a_theme(
     ("second", "titles"),
     [
         ("PROGRAMME 2090-2094", ["2090-2094"]),
+        ("2090-2094", ["2090-2094"]),
         ("Programme 2090-2094", [None]),
         ("OF HERONS AND CRANES", [None]),
     ],
@@ -167,6 +168,14 @@ def test_the_title_of_a_programme_may_be_two_headings_in_capitals(second: str, t
     draft.heading("B. Herons")
     draft.table([["B1. Ring.", "Ringed."]], TWO_COLUMNS)
     assert [row["programme_id"] for row in draft.split()["activities"]] == titles
+
+
+def test_of_the_title_of_a_programme_the_years_may_stand_on_a_line_of_their_own() -> None:
+    draft = Draft()
+    draft.heading("REPORT ON THE JOINT WORK PROGRAMME")
+    draft.paragraph("2090-2094")
+    draft.table([["B1. Ring.", "Ringed."]], TWO_COLUMNS)
+    assert [row["programme_id"] for row in draft.split()["activities"]] == ["2090-2094"]
 
 
 def test_a_heading_in_capitals_below_the_title_of_a_programme_is_no_part_of_it() -> None:

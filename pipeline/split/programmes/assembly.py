@@ -45,6 +45,7 @@ from pipeline.titles import (
     column_roles,
     header_cells,
     is_programme_header,
+    is_span,
     programme_title,
     says_continued,
     theme_heading,
@@ -164,11 +165,14 @@ class _Assembler:
                 self._pending.append(index)
 
     def _title_on_two(self, index: int, text: str) -> Programme | None:
-        """Return the programme that two headings in capitals name together, as a title whose lines were parted."""
+        """Return the programme that two headings in capitals name together, as a title whose lines were parted.
+
+        Of the second line the years alone may be left.
+        """
         above = self._blocks[index - 1] if index else None
-        if above is None or not (above.kind == self._blocks[index].kind == "heading") or not text.isupper():
+        if above is None or above.kind != "heading" or not above.text.isupper() or programme_title(printed(above)):
             return None
-        if not above.text.isupper() or programme_title(printed(above)):
+        if not is_span(text) and not (self._blocks[index].kind == "heading" and text.isupper()):
             return None
         return programme_title(f"{printed(above)} {text}")
 
