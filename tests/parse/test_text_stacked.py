@@ -227,6 +227,14 @@ def test_a_text_may_end_with_a_wide_line_below_the_table() -> None:
     assert (parsed.tables[0].rows, parsed.ledger.unaccounted) == (4, 0)
 
 
+def test_the_title_of_a_programme_ends_the_table_whatever_stands_above_it() -> None:
+    title = "DRAFT JOINT WORK PROGRAMME 2095-2099"
+    parsed = read_text_string(
+        f"{dump(300, 230)}A5. Tell:\n• the wardens of the lakes and\n• others\n\n{title}\n\nWhy.\n"
+    )
+    assert [(block.kind, block.text) for block in parsed.blocks[-2:]] == [("heading", title), ("paragraph", "Why.")]
+
+
 def test_a_bullet_alone_on_its_line_begins_the_text_below() -> None:
     text = dump(300, 230)
     assert answers(text.replace("• asking the foundations", "•\nasking the foundations")) == expected()

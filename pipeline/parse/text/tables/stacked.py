@@ -25,7 +25,7 @@ from pipeline.parse.text.lines import BULLETS, Line
 from pipeline.parse.text.tables.by_place import is_heading
 from pipeline.parse.text.tables.placed import CellReader
 from pipeline.parse.text.tables.stacked_columns import Reading, StackedLine, cheapest, width_of
-from pipeline.titles import column_role, is_programme_header, theme_heading
+from pipeline.titles import column_role, is_programme_header, programme_title, theme_heading
 
 INFERRED = "its columns and rows are inferred from how far its lines reach"
 
@@ -225,6 +225,8 @@ class StackedReader:
         """Say whether a line is a heading, and not in the middle of the sentence that the line above begins."""
         text = self._lines[at].text.strip()
         if "\t" in text or theme_heading(text) or annex_named(text) or self._is_numbered(self._lines[at]):
+            return True
+        if text.isupper() and programme_title(text):
             return True
         return is_heading(text) and not breaks_off(text) and is_finished(above)
 
