@@ -51,6 +51,24 @@ def test_rows_that_fell_out_between_pieces_of_a_table() -> None:
     assert len(rows["tables"]) == 1
 
 
+def test_a_list_that_a_result_announces_is_in_it() -> None:
+    draft = progress()
+    for name in TWO_COLUMNS:
+        draft.paragraph(name)
+    draft.paragraph("B1. Count the cranes.")
+    draft.paragraph("They were counted as follows:")
+    draft.item("• Long Lake: 24 cranes;")
+    draft.item("• Round Lake: 31 cranes;")
+    draft.item("• Deep Lake: 19 cranes.")
+    draft.paragraph("B2. Ring the cranes.")
+    draft.paragraph("They were ringed.")
+    rows = draft.split()
+    assert texts(rows)["B1"] == "Count the cranes."
+    assert answers(rows)["B1"] == (
+        "They were counted as follows:\n• Long Lake: 24 cranes;\n• Round Lake: 31 cranes;\n• Deep Lake: 19 cranes."
+    )
+
+
 def test_the_last_row_and_its_result_after_the_table() -> None:
     draft = progress()
     draft.table([["Cranes\nB1. Count the cranes.", "They were counted."]], TWO_COLUMNS, underlined=["Cranes"])

@@ -119,11 +119,15 @@ def _cost_of_activity(path: _Path, piece: Piece, number: int | None, group: bool
         return 0.0
     if path.headed and piece.listed and not begins_low(piece.text):
         return _ITEM
-    if announces(path.left) and (piece.listed or without_bullet(piece.text) != piece.text):
+    if announces(path.left) and _is_item(piece):
         return _ITEM
     if _lists(path.left, piece.text):
         return _UNMARKED_ITEM
     return _MIDDLE_OF_NOTHING if begins_low(piece.text) else _UNCODED_PARAGRAPH
+
+
+def _is_item(piece: Piece) -> bool:
+    return piece.listed or without_bullet(piece.text) != piece.text
 
 
 def _lists(open_text: str, text: str) -> bool:
@@ -145,6 +149,8 @@ def _cost_of_result(path: _Path, piece: Piece, number: int | None, group: bool, 
         return cost
     if begins_low(piece.text):
         return cost + _MIDDLE_OF_NOTHING
+    if announces(path.right) and _is_item(piece):
+        return _ITEM
     if is_fragment(piece.text):
         cost += _FRAGMENT_AS_RESULT
     return cost + (_FURTHER_PARAGRAPH if path.right else _FIRST_PARAGRAPH)
