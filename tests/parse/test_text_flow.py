@@ -551,3 +551,9 @@ def test_the_last_name_of_columns_does_not_go_on_in_a_cell_that_a_page_broke(nam
     prose = "The herons were counted by wardens who live at the\nlake, and by all others who had the time for it.\n"
     text = prose * 4 + f"\n{names}Results to date\nwere kept at the lake by those who counted them.\n"
     assert ("Results to date" in [block.text for block in read_text_string(text).blocks]) is alone
+
+
+def test_the_last_item_of_a_list_may_have_no_stop_where_a_line_is_a_paragraph() -> None:
+    item = "• the friends of the lakes in the plain and of all other lakes there (FLP)"
+    parsed = read_text_string(f"Tell:\n• the wardens; and\n{item}\nCranes were counted in all lakes in May of 2094.\n")
+    assert [block.text for block in parsed.blocks[-2:]] == [item, "Cranes were counted in all lakes in May of 2094."]

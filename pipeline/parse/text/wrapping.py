@@ -145,6 +145,8 @@ class Wrapping:
         """Tell by marker, indent and length, where a line of the source is a paragraph as a rule."""
         if joint.marker and joint.following.indent:
             return True
+        if joint.marker and joint.marker.bullet:
+            return False  # the last item of a list may have no stop
         return len(joint.above) >= MIN_LONG and not is_finished(joint.above)
 
     def _heads_codes(self, joint: Joint) -> bool:
