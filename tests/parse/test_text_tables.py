@@ -437,6 +437,19 @@ def test_a_drawn_grid_is_a_table() -> None:
     assert parsed.ledger.set_aside["rule"] == 3 * len("+------+--------+")
 
 
+def test_a_rule_of_a_drawn_grid_may_break_off() -> None:
+    rule = "+------+--------+\n"
+    parsed = read_text_string(rule + "| A1   | Count. |\n+---\n| A2   | Ring.  |\n" + rule)
+    assert grid(parsed) == [["A1", "Count."], ["A2", "Ring."]]
+    assert parsed.ledger.unaccounted == 0
+
+
+def test_tags_of_rows_without_a_table_leave_nothing_behind() -> None:
+    parsed = read_text_string('<td>Lakes drawn since 2093 were put together by the school of\n</tr>\n<tr class="odd">')
+    assert [block.text for block in parsed.blocks] == ["Lakes drawn since 2093 were put together by the school of"]
+    assert parsed.ledger.unaccounted == 0
+
+
 def test_words_wider_than_a_cell_of_a_drawn_grid_are_put_together() -> None:
     rule = "+----+--------+-------+\n"
     cells = ["| 1  | In the | Keep  |", "| .1 | States | going |", "|    | count  | until |", "|    | herons | 20    |"]

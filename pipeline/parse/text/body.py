@@ -9,7 +9,7 @@ from dataclasses import replace
 from pipeline.model import BULLET, BlockKind, Issue
 from pipeline.parse.text.coverage import Coverage
 from pipeline.parse.text.dialect import Dialect, is_tab_row
-from pipeline.parse.text.drafts import Item, Paragraph, awaits_number, is_finished, starts_code
+from pipeline.parse.text.drafts import DraftTable, Item, Paragraph, awaits_number, is_finished, starts_code
 from pipeline.parse.text.footnotes.notes import (
     BACK_LINK,
     LISTED_FOOTNOTE,
@@ -114,7 +114,8 @@ class BodyReader:
                 self._coverage.set_aside(line.start, line.end, "rule")
                 self._at += 1
             else:
-                yield from self._next()
+                # Tags that belong to no table or list leave a paragraph without text.
+                yield from (item for item in self._next() if isinstance(item, DraftTable) or item.text or item.number)
 
     def _next(self) -> Iterator[Item]:
         line = self._lines[self._at]

@@ -111,7 +111,12 @@ def _bands(lines: Sequence[Line], edges: Sequence[int]) -> list[_Band]:
 
 
 def _is_ruled(line: Line, left: int, right: int) -> bool:
-    """Say whether a line is a rule between two edges: nothing but dashes between them and at one of them at least."""
+    """Say whether a line is a rule between two edges: nothing but dashes between them and at one of them at least.
+
+    A rule that breaks off is meant to reach all edges.
+    """
+    if left >= len(line.text):
+        return not line.text.strip("+-=: ")
     ends = line.text[left : left + 1], line.text[right : right + 1]
     return not line.text[left + 1 : right].strip("-=:") and any(end and end in "+-=" for end in ends)
 
@@ -120,8 +125,11 @@ def _set_borders_aside(band: _Band, edges: Sequence[int], cells: CellReader) -> 
     rule = band.rule
     if rule is not None:
         text, start = rule.line.text, rule.line.start
-        for column, (left, right) in enumerate(pairwise([*edges, len(text)])):
-            if text[left : left + 1] in {"+", "|"} or {column - 1, column} & band.ruled:
+        within = [min(edge, len(text)) for edge in edges]  # a rule may break off
+        for column, (left, right) in enumerate(pairwise([*within, len(text)])):
+            if left == right:
+                continue
+            if text[left] in {"+", "|"} or {column - 1, column} & band.ruled:
                 cells.coverage.set_aside(start + left, start + left + 1, "rule")
             if column in band.ruled:
                 cells.coverage.set_aside(start + left + 1, start + right, "rule")
