@@ -44,7 +44,7 @@ _INGREDIENTS: Mapping[str, tuple[str, ...]] = {
         "data/references",
     ),
     "parse": ("schema", "corrections.py", "layout.py", "parquet.py", "tasks.py", "work.py"),
-    "split": ("split",),
+    "split": ("split", "data/split"),
     "tag": ("tag", "data/taxa"),
 }
 """What of the package each stage's results depend on, beside that of the stages before it; a test holds this against

@@ -66,17 +66,16 @@ def footnotes(blocks: list[Block], notices: Notices) -> list[Footnote]:
         if mark:
             used.add(mark)
         else:
-            notices.add("info", "footnote-without-mark", "No mark calls a footnote.", block.text[:200], [index])
+            notices.add("footnote-without-mark", block.text[:200], [index])
         found.append(Footnote(number, block.text, index, mark))
     numbers = {note.number for note in found}
     for mark in marks:
         if mark not in used and mark.number not in numbers:
             notices.add(
-                "info",
                 "mark-without-footnote",
-                f"The mark of a footnote {mark.number} has no footnote.",
                 blocks[mark.block].text[max(0, mark.start - 60) : mark.end],
                 [mark.block],
+                number=mark.number,
             )
     return found
 

@@ -103,13 +103,7 @@ def amendments(parsed: ParsedDocument, in_tables: set[int], notices: Notices) ->
                 continue
             found.append(_amendment("insert", block, index, span))
     if not parsed.insertions_recoverable and any(amendment.kind == "delete" for amendment in found):
-        notices.add(
-            "warning",
-            "insertions-lost",
-            "The source lost its underlining: what is inserted cannot be told from what stays.",
-            f"{len(found)} deletions",
-            [amendment.block for amendment in found[:1]],
-        )
+        notices.add("insertions-lost", f"{len(found)} deletions", [amendment.block for amendment in found[:1]])
     return sorted(found, key=lambda amendment: (amendment.block, amendment.start))
 
 

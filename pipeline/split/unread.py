@@ -49,11 +49,7 @@ _MIN_CODED_ROWS = 3
 
 
 def report_unread(
-    tables: Sequence[Table],
-    assembly: Assembly,
-    blocks: Sequence[Block],
-    programmes: ProgrammeRows,
-    notices: Notices,
+    tables: Sequence[Table], assembly: Assembly, blocks: Sequence[Block], programmes: ProgrammeRows, notices: Notices
 ) -> None:
     """Say what of a document looks like activities, or promises them, and is in no activity or result.
 
@@ -85,13 +81,7 @@ def _report_names_together(tables: Sequence[Table], blocks: Sequence[Block], not
             if len(named) < _FEWEST_TOGETHER or evidence in said:
                 continue
             said.add(evidence)
-            notices.add(
-                "warning",
-                "columns-run-together",
-                "The name of a column holds the names of several: their texts may have run together.",
-                evidence,
-                cell.block_indexes[:1],
-            )
+            notices.add("columns-run-together", evidence, cell.block_indexes[:1])
 
 
 def _report_columns(tables: Sequence[ProgrammeTable], notices: Notices) -> None:
@@ -109,9 +99,7 @@ def _report_columns(tables: Sequence[ProgrammeTable], notices: Notices) -> None:
         said.add(evidence)
         understood = all(column < len(table.roles) and table.roles[column] for column in filled)
         notices.add(
-            "info" if understood else "warning",
-            "columns-not-read",
-            "Columns of a programme table are in its cells, and in no activity or result.",
+            "columns-not-read/understood" if understood else "columns-not-read",
             evidence,
             unique(piece.block for column in filled for row in table.rows for piece in row.pieces(column))[:1],
         )
@@ -153,17 +141,13 @@ def _report_unanswered(
         if found and promised and count <= _FEWEST_ANSWERED * len(found):
             title = next((table.programme.title for table in tables if table.programme), "")
             notices.add(
-                "warning",
                 "results-missing",
-                f"A programme's title or columns promise results, and {count} of its {len(found)} activities have one: "
-                "they may not have been read.",
                 " / ".join(
-                    filter(
-                        None,
-                        [title, *(printed(blocks[index]) for index in named[:1]), *map(_shown, lacking)],
-                    )
+                    filter(None, [title, *(printed(blocks[index]) for index in named[:1]), *map(_shown, lacking)])
                 ),
                 [*named, *tables[0].blocks()][:1],
+                count=count,
+                activities=len(found),
             )
 
 
@@ -187,11 +171,7 @@ def _report_timeframes(
         ]
         if named:
             notices.add(
-                "warning",
-                "timeframes-missing",
-                f"The name of a column of time frames stands in no table, and {len(untimed)} activities have none.",
-                " / ".join([blocks[named[0]].text, *untimed]),
-                named[:1],
+                "timeframes-missing", " / ".join([blocks[named[0]].text, *untimed]), named[:1], count=len(untimed)
             )
 
 
@@ -236,12 +216,12 @@ def _report_cells_missing(
             ]
             if column is not None and doubtful:
                 notices.add(
-                    "warning",
                     "cells-missing",
-                    f"{sum(lacks)} of {len(found)} activities of a table whose cells stand on lines of their own have "
-                    f"nothing in its column {table.headers[column]}: it may be read as that of the one above.",
                     " / ".join(map(_shown, doubtful)),
                     table.blocks()[:1],
+                    lacking=sum(lacks),
+                    activities=len(found),
+                    column=table.headers[column],
                 )
 
 
@@ -265,12 +245,11 @@ def _report_torn(tables: Sequence[ProgrammeTable], notices: Notices) -> None:
         pieces = [piece for number in near for _, column in columns for piece in table.rows[number].pieces(column)]
         if torn:
             notices.add(
-                "warning",
                 "cells-torn",
-                f"{len(torn)} of {len(table.rows)} rows of a table without rules have texts that begin or end within a "
-                "sentence, or are no time frame: words may stand in the wrong column, or in the row above.",
                 " / ".join(piece.text[:_SHOWN] for piece in pieces),
                 unique(piece.block for piece in pieces),
+                torn=len(torn),
+                rows=len(table.rows),
             )
 
 
@@ -316,11 +295,11 @@ def _report_codes(
         counted[annex].add(code.letter)  # the next theme counts on from what is not read, too
         if (loose or (annex, code.name) not in known) and not begins_continued(text[code.end :]):
             notices.add(
-                "warning",
-                "code-not-read",
-                f"A text {'begins with' if loose else 'holds'} the code {code.name}, and no activity is read there.",
+                "code-not-read/words",
                 text[start : start + 200],
                 [index],
+                has="begins with" if loose else "holds",
+                code=code.name,
             )
 
 
@@ -339,14 +318,7 @@ def _report_codes_run_together(assembly: Assembly, blocks: Sequence[Block], take
     for index in assembly.prose:
         together = [] if index in taken else _run_together(printed(blocks[index]))
         if together:
-            notices.add(
-                "warning",
-                "codes-run-together",
-                "A text holds several coded activities, and what stands in which cell is lost: no activities are made "
-                "of it.",
-                f"{', '.join(together)}: {blocks[index].text[:160]}",
-                [index],
-            )
+            notices.add("codes-run-together", f"{', '.join(together)}: {blocks[index].text[:160]}", [index])
 
 
 def _report_programmes(assembly: Assembly, blocks: Sequence[Block], taken: set[int], notices: Notices) -> None:
@@ -371,31 +343,17 @@ def _report_programmes(assembly: Assembly, blocks: Sequence[Block], taken: set[i
             known = title.programme_id in anywhere or not blocks[index].text.isupper()
             below = any(block.number for block in blocks[:index])
         if below and not known:
-            notices.add(
-                "warning",
-                "programme-not-read",
-                f"The title of a programme stands in {'an annex' if annex else 'capitals'}, and no activities under it "
-                "are read.",
-                title.title,
-                [index],
-            )
+            notices.add("programme-not-read/title", title.title, [index], place="an annex" if annex else "capitals")
             told.add(annex)
     for places in _names_alone(assembly, blocks, told):
-        notices.add(
-            "warning",
-            "programme-not-read",
-            "Names of the columns of a programme stand below no title of one, and no activities are read there.",
-            " / ".join(printed(blocks[index]) for index in places),
-            places,
-        )
+        notices.add("programme-not-read/names", " / ".join(printed(blocks[index]) for index in places), places)
         told.add(blocks[places[0]].annex)
     for places in _codes_alone(assembly, blocks, told):
         notices.add(
-            "warning",
-            "programme-not-read",
-            f"{len(places)} texts begin with codes that count on, and no activities are read there.",
+            "programme-not-read/codes",
             " / ".join(printed(blocks[index])[:_SHOWN] for index in places),
             places,
+            count=len(places),
         )
 
 
@@ -423,7 +381,7 @@ def _codes_alone(assembly: Assembly, blocks: Sequence[Block], told: AbstractSet[
     found: dict[tuple[str | None, str], dict[int, int]] = {}
     for index in assembly.prose:
         code = code_at_start(_unmarked(printed(blocks[index])), None, 0)
-        if code and code.letter.isalpha() and code.in_series and blocks[index].annex not in left_out:
+        if code and code.letter.isalpha() and blocks[index].annex not in left_out:
             found.setdefault((blocks[index].annex, code.letter), {}).setdefault(code.number, index)
     series: dict[str | None, list[int]] = {}
     for (annex, _), counted in found.items():
@@ -465,24 +423,14 @@ def _report_texts_between(assembly: Assembly, blocks: Sequence[Block], taken: se
             if first < index < last and index not in taken and blocks[index].kind != "heading"
         ]
         if upper.annex == lower.annex and between:
-            notices.add(
-                "warning",
-                "text-behind-table",
-                "Texts stand between the parts of a table whose cells stand on lines of their own: they may be parts "
-                "of its cells, and are in none.",
-                " / ".join(blocks[index].text[:80] for index in between),
-                between,
-            )
+            notices.add("text-behind-table/between", " / ".join(blocks[index].text[:80] for index in between), between)
 
 
 def _report_tables(assembly: Assembly, blocks: Sequence[Block], notices: Notices) -> None:
     """Say which tables under the title of a programme, or with numbered rows, are read as no programme."""
     for table in assembly.unread:
         notices.add(
-            "warning",
             "table-not-read",
-            "A table under the title of a programme is read as none: its header names no activities, and it prints no "
-            "codes.",
             " | ".join(row_texts(table, 0, list(blocks)))[:200],
             [index for cell in table.cells[:1] for index in cell.block_indexes],
         )
@@ -490,10 +438,7 @@ def _report_tables(assembly: Assembly, blocks: Sequence[Block], notices: Notices
         rows = [row_texts(table, row, list(blocks)) for row in range(table.rows)]
         if any(_is_numbered([row[column] for row in rows]) for column in range(min(table.columns, 2))):
             notices.add(
-                "info",
                 "table-not-programme",
-                "A table with numbered rows is not read as a programme: its header names no activities, or no "
-                "title above it a programme.",
                 " | ".join(rows[0])[:200],
                 [index for cell in table.cells[:1] for index in cell.block_indexes],
             )

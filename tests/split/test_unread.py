@@ -14,13 +14,19 @@ def test_a_title_without_activities_below_it_is_reported() -> None:
 
 
 @pytest.mark.parametrize(
-    ("names", "reported"),
-    [(["Joint activities", "Results"], True), (["Joint activities Results"], True), (["Activities", "Otters"], False)],
+    ("lines", "reported"),
+    [
+        (["Joint activities", "Results", "B1. Count the otters.", "They were counted."], True),
+        (["Joint activities", "Results", "The otters were counted."], True),
+        (["Joint activities Results", "The otters were counted."], True),
+        (["Joint activities", "B1. Count the otters.", "Results", "They were counted."], True),
+        (["Activities", "Otters", "B1. Count the otters.", "They were counted."], False),
+    ],
 )
-def test_names_of_columns_without_a_title_above_them_are_reported(names: list[str], reported: bool) -> None:
+def test_names_of_columns_without_a_title_above_them_are_reported(lines: list[str], reported: bool) -> None:
     draft = Draft()
     draft.heading("OTTERS AND CRANES")
-    for text in (*names, "B1. Count the otters.", "They were counted."):
+    for text in lines:
         draft.paragraph(text)
     assert ("programme-not-read" in rules(draft.split())) is reported
 
@@ -40,6 +46,7 @@ def test_names_of_columns_that_head_sections_of_a_text_or_stand_below_a_reported
         (["! A| '''Joint activities'''", "! B| '''Results'''", "The otters were counted."], True),
         (["h2. ''Otters''", *(f"/ E{number}. Count the otters. /" for number in (1, 2, 3))], True),
         (["h2. ''Otters''", *(f"/ E{number}. Count the otters. /" for number in (1, 2, 4))], False),
+        (["h2. ''Otters''", *(f"/ E1.{number}. Count the otters. /" for number in (1, 2, 3))], True),
         (["h2. ''Otters''", "/ 1. Count the otters. /", "/ 2. Count the cranes. /", "/ 3. Ring them. /"], False),
         (["List of documents", "• CMS-CITES Joint Work Programme 2095-2099", "The otters were counted."], False),
     ],
@@ -51,6 +58,13 @@ def test_a_programme_in_a_notation_that_is_not_read_is_reported(lines: list[str]
     rows = draft.split()
     assert not rows["activities"]
     assert rules(rows).count("programme-not-read") == reported
+
+
+def test_a_title_at_the_end_of_its_annex_is_not() -> None:
+    draft = progress()
+    draft.annex = "annex 2"
+    draft.paragraph("Otters were counted in all lakes, and cranes in some of them.")
+    assert "programme-not-read" not in rules(draft.split())
 
 
 def test_a_title_with_activities_is_not() -> None:
@@ -66,11 +80,14 @@ def test_a_title_that_is_named_before_the_annexes_is_not() -> None:
     assert "programme-not-read" not in rules(draft.split())
 
 
-def test_a_title_in_capitals_behind_the_main_text_is_reported() -> None:
+@pytest.mark.parametrize("capitals", [True, False])
+def test_a_title_in_capitals_behind_the_main_text_is_reported(capitals: bool) -> None:
     draft = Draft(annex=None)
     draft.paragraph("The draft is below.", "1")
-    draft.heading("DRAFT CMS-CITES JOINT WORK PROGRAMME 2095-2099")
-    assert "programme-not-read" in rules(draft.split())
+    title = "Draft CMS-CITES Joint Work Programme 2095-2099"
+    draft.heading(title.upper() if capitals else title)
+    told = [row["message"] for row in draft.split()["issues"] if row["rule"] == "programme-not-read"]
+    assert [message.split(",")[0] for message in told] == ["The title of a programme stands in capitals"] * capitals
 
 
 def test_a_programme_of_whose_rows_no_activity_is_made_is_reported() -> None:
@@ -228,7 +245,8 @@ def test_a_table_with_numbered_rows_in_no_programme_is_named(lakes: int, reporte
 )
 def test_a_column_with_the_names_of_several_is_reported(name: str, reported: str | None) -> None:
     draft = planned()
-    draft.table([["B1. Count the otters. All were counted."]], [name])
+    for code in ("B1", "B2"):
+        draft.table([[f"{code}. Count the otters. All were counted."]], [name])
     found = [row["evidence"] for row in draft.split()["issues"] if row["rule"] == "columns-run-together"]
     assert found == ([reported] if reported else [])
 
@@ -385,3 +403,16 @@ def test_codes_of_the_theme_behind_one_that_is_not_read_are_reported_too() -> No
     draft = progress()
     draft.table([["1.1 Count the otters.", "They were. 2.1 Ring the cranes. 3.1 Feed the herons."]], TWO_COLUMNS)
     assert rules(draft.split()).count("code-not-read") == 2
+
+
+def test_marks_in_columns_of_years_beside_one_of_time_frames_are_reported() -> None:
+    draft = planned()
+    draft.table([["B1. Count the otters.", "2095", "x", "x"]], [*DATED, "2095", "2096"])
+    [issue] = [row for row in draft.split()["issues"] if row["rule"] == "columns-not-read"]
+    assert issue["evidence"] == "2095 | 2096"
+
+
+def test_a_report_without_activities_lacks_no_results() -> None:
+    draft = progress()
+    draft.table([["", "The otters were counted."]], TWO_COLUMNS)
+    assert "results-missing" not in rules(draft.split())

@@ -39,13 +39,7 @@ class ProgrammeRows:
         answers = read_answers(table, activities, reach, self._notices)
         column = table.column("status")
         if table.programme is None:
-            self._notices.add(
-                "warning",
-                "programme-unknown",
-                "No title above a programme table names its years.",
-                " | ".join(table.headers),
-                table.blocks()[:1],
-            )
+            self._notices.add("programme-unknown", " | ".join(table.headers), table.blocks()[:1])
         identifiers: dict[int, str] = {}
         for activity in activities:
             letter = _theme_letter(table, activity)
@@ -134,13 +128,7 @@ class ProgrammeRows:
             count = 2
             while f"{activity_id}-{count}" in self._identifiers:
                 count += 1
-            self._notices.add(
-                "warning",
-                "code-repeated",
-                f"The code {code} occurs more than once in {table.annex or 'the text'}.",
-                text.text[:200],
-                text.blocks,
-            )
+            self._notices.add("code-repeated", text.text[:200], text.blocks, code=code, place=table.annex or "the text")
             activity_id = f"{activity_id}-{count}"
         self._identifiers.add(activity_id)
         self.taken.update(text.blocks)

@@ -67,13 +67,7 @@ def read_activities(table: ProgrammeTable, notices: Notices) -> tuple[list[Activ
     activities = _activities(entries, notices)
     _check_series(activities, table, notices)
     if counted := [activity for activity in activities if activity.inferred == COUNTED]:
-        notices.add(
-            "warning",
-            "code-inferred",
-            f"A table of {len(counted)} activities prints no codes; its rows are counted.",
-            " | ".join(table.headers),
-            table.blocks()[:1],
-        )
+        notices.add("code-inferred/table", " | ".join(table.headers), table.blocks()[:1], count=len(counted))
     columns: list[int] | list[None] = table.columns("result") or [None]
     reach = Reach({column: _row_spans(table, column, entries) for column in columns}, _told(table, activities))
     spans = reach.results[columns[0]]
@@ -98,24 +92,12 @@ def _activities(entries: list[Entry], notices: Notices) -> list[Activity]:
             text.go_on(without_bullet(entry.text), entry.piece.block)
             activities.append(Activity(entry.code, group, entry.row, text, inferred=entry.inferred))
             if entry.code.misprint:
-                notices.add(
-                    "warning",
-                    "code-misprinted",
-                    f"What is printed for a code is none; {entry.code.name} is the next of the series.",
-                    entry.code.misprint,
-                    text.blocks,
-                )
+                notices.add("code-misprinted", entry.code.misprint, text.blocks, code=entry.code.name)
         elif activities:
             text = activities[-1].text
             text.go_on(entry.text, entry.piece.block, same_paragraph=goes_on_in(entry.piece, text.text))
         else:
-            notices.add(
-                "warning",
-                "text-without-activity",
-                "A paragraph in the activities column stands before the first code and belongs to none.",
-                entry.text[:500],
-                [entry.piece.block],
-            )
+            notices.add("text-without-activity", entry.text[:500], [entry.piece.block])
     return activities
 
 
@@ -130,20 +112,14 @@ def _check_series(activities: list[Activity], table: ProgrammeTable, notices: No
         if code.number > expected:
             lost = ", ".join(replace(code, number=number).name for number in range(expected, code.number))
             notices.add(
-                "warning",
                 "code-gap",
-                f"The series of codes has a gap before {activity.code}: {lost}.",
                 table.theme.title if table.theme else "",
                 activity.text.blocks,
+                code=activity.code,
+                lost=lost,
             )
         elif code.number < expected:
-            notices.add(
-                "warning",
-                "code-out-of-series",
-                f"{activity.code} does not follow the code before it.",
-                activity.text.text[:200],
-                activity.text.blocks,
-            )
+            notices.add("code-out-of-series", activity.text.text[:200], activity.text.blocks, code=activity.code)
         expectations[series] = code.number + 1
     begun = Counter(activity.row for activity in activities)
     read = {activity.code for activity in activities}
@@ -153,23 +129,19 @@ def _check_series(activities: list[Activity], table: ProgrammeTable, notices: No
         for piece in codes:
             bare, evidence = code_alone(piece.text, None), piece.text
             if bare is not None and bare.name not in read and len(codes) > 1 and begun[number]:
-                why = "A cell has several codes, and no activity begins with this: its words may be in that of another."
+                why = "several"
                 evidence = f"{piece.text}: {words[0][:200] if words else ''}"
             elif _is_not_read(piece.text, expectations):
-                why = "A row has a code and no words of an activity."
+                why = "without-words"
             elif begun[number] < min(len(codes), len(words)) and piece.text not in words and _is_no_code(piece.text):
-                why = "In the column of codes stands what is none; the words beside it are read with what is above."
+                why = "no-code"
             else:
                 continue
-            notices.add("warning", "code-not-read", why, evidence, [piece.block])
+            notices.add(f"code-not-read/{why}", evidence, [piece.block])
     letter = activities[0].printed.letter if activities else NUMBERS
     if table.theme and letter not in (NUMBERS, LETTERS, table.theme.letter):
         notices.add(
-            "warning",
-            "theme-mismatch",
-            f"The codes begin with {letter}, the heading above the table with {table.theme.letter}.",
-            table.theme.title,
-            activities[0].text.blocks,
+            "theme-mismatch", table.theme.title, activities[0].text.blocks, letter=letter, other=table.theme.letter
         )
 
 
@@ -265,9 +237,7 @@ def _set_marked_years(table: ProgrammeTable, activities: list[Activity], told: l
             activity.timeframe_blocks = unique(block for _, text in marked for block in text.blocks)
     if columns and any(activity.timeframe for activity in activities):
         notices.add(
-            "info",
             "timeframe-inferred",
-            "Time frames are put together from the columns of years that are marked.",
             " | ".join(table.headers[column] for column in columns),
             [block for column in columns for block in table.header_blocks.get(column, [])],
         )
@@ -304,32 +274,27 @@ def _align(mine: list[Activity], found: _Frames, rows: int, notices: Notices) ->
     every = [block for _, blocks in found for block in blocks]
     for frame, blocks in found:
         if frame.form is None:
-            notices.add(
-                "info",
-                "timeframe-not-understood",
-                "A time frame states no years that are understood.",
-                frame.text,
-                blocks,
-            )
+            notices.add("timeframe-not-understood", frame.text, blocks)
     if not found or not mine:
         return
     if len(found) == len(mine):
         pairs = [([frame], blocks) for frame, blocks in found]
-        how = f"over {rows} rows they are given in order"
+        how = "in-order"
     elif len(mine) == 1 or len(found) == 1:
         pairs = [([frame for frame, _ in found], every)] * len(mine)
-        how = "it applies to all of them"
+        how = "to-all"
     else:
         pairs = []
-        how = "it is given to none of them"
+        how = "to-none"
     if len(found) != len(mine) or rows > 1:
         notices.add(
-            "info" if pairs else "warning",
-            "timeframes-not-aligned",
-            f"{len(found)} time frame(s) stand beside {len(mine)} activities "
-            f"({', '.join(activity.code for activity in mine)}); {how}.",
+            f"timeframes-not-aligned/{how}",
             " / ".join(frame.text for frame, _ in found),
             every,
+            frames=len(found),
+            activities=len(mine),
+            codes=", ".join(activity.code for activity in mine),
+            rows=rows,
         )
     for activity, (frames, blocks) in zip(mine, pairs, strict=False):
         activity.timeframe = together(frames)
@@ -373,13 +338,13 @@ def _beside(
                 found[at] = [text]
         if not in_order or role == "lead":
             codes = ", ".join(activities[at].code for at in mine)
-            how = "they are given in order, though all may be meant for each" if in_order else "all are given to each"
             notices.add(
-                "warning",
-                f"{role}-not-aligned",
-                f"{len(said)} paragraphs stand in one cell beside {len(mine)} activities ({codes}); {how}.",
+                f"{role}-not-aligned/{'in-order' if in_order else 'to-each'}",
                 " / ".join(text.text for text in said),
                 [block for at in mine for block in activities[at].text.blocks],
+                said=len(said),
+                activities=len(mine),
+                codes=codes,
             )
     return found
 

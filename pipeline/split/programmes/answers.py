@@ -56,12 +56,7 @@ def _report_open(answers: Sequence[Answer], notices: Notices) -> None:
     """Say which activities have nothing beside them under a result that may reach down to them."""
     for above, below in pairwise(answers):
         if above.text.text and not below.text.text:
-            _report_span(
-                "No result stands beside an activity, and nothing printed tells whether the one above answers it, too: "
-                "it is given none.",
-                below.activities,
-                notices,
-            )
+            _report_span("result-may-span/below", below.activities, notices)
 
 
 def _report_parted(answers: Sequence[Answer], notices: Notices) -> None:
@@ -70,12 +65,7 @@ def _report_parted(answers: Sequence[Answer], notices: Notices) -> None:
         first, second = above.text.text, below.text.text
         listed = announces(first) and second.startswith(BULLET) and not first.startswith(BULLET)
         if listed or (is_cut(first) and begins_low(second)):
-            _report_span(
-                "A result breaks off, and the next one begins in its middle: they may be one that answers the "
-                "activities of both.",
-                [*above.activities, *below.activities],
-                notices,
-            )
+            _report_span("result-may-span/broken-off", [*above.activities, *below.activities], notices)
 
 
 def _report_spanned(answers: Sequence[Answer], notices: Notices) -> None:
@@ -83,19 +73,14 @@ def _report_spanned(answers: Sequence[Answer], notices: Notices) -> None:
     for answer in answers:
         first, *more = answer.activities
         if answer.text.text and any(activity.row != first.row for activity in more):
-            _report_span(
-                "A result is taken to answer the activities of several rows, as others visibly do, though some "
-                "activities have none: those in its further rows may have none, too.",
-                answer.activities,
-                notices,
-            )
+            _report_span("result-may-span/rows", answer.activities, notices)
 
 
-def _report_span(message: str, activities: Sequence[Activity], notices: Notices) -> None:
+def _report_span(notice: str, activities: Sequence[Activity], notices: Notices) -> None:
     """Say that it is not certain which of some activities an answer is for."""
     codes = ", ".join(activity.code for activity in activities)
     indexes = [index for activity in activities for index in activity.text.blocks]
-    notices.add("warning", "result-may-span", message, codes, indexes)
+    notices.add(notice, codes, indexes)
 
 
 def _unsaid(activities: list[Activity], said: set[int]) -> list[Activity]:
@@ -106,12 +91,7 @@ def _unsaid(activities: list[Activity], said: set[int]) -> list[Activity]:
 
 
 def _in_column(
-    table: ProgrammeTable,
-    column: int,
-    activities: list[Activity],
-    spans: list[int],
-    told: list[int],
-    notices: Notices,
+    table: ProgrammeTable, column: int, activities: list[Activity], spans: list[int], told: list[int], notices: Notices
 ) -> list[Answer]:
     answers: list[Answer] = []
     of_span = {
@@ -132,17 +112,13 @@ def _in_column(
                 below = [activity for found in under.values() for activity in found]
                 answers += [replace(answer, basis="group") for answer in _addressed(below, paragraphs, span)]
                 notices.add(
-                    "info",
                     "result-of-group",
-                    "A result beside a sub-heading answers the activities under it that have none of their own.",
                     ", ".join(activity.code for activity in below),
                     [block for text in paragraphs for block in text.blocks],
                 )
             else:
                 notices.add(
-                    "warning",
                     "result-without-activity",
-                    "A result cell answers no activity of its row.",
                     " ".join(text.text for text in paragraphs)[:500],
                     [block for text in paragraphs for block in text.blocks],
                 )

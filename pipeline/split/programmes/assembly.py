@@ -317,12 +317,7 @@ class _Assembler:
             for number, (header, role) in enumerate(zip(columns.headers, columns.roles, strict=True), 1)
         )
         self._notices.add(
-            "warning",
-            "columns-inferred",
-            "The header of a table of activities does not say what all of its columns hold: it is inferred from their "
-            "content.",
-            named,
-            [index for cell in table.cells[:1] for index in cell.block_indexes],
+            "columns-inferred", named, [index for cell in table.cells[:1] for index in cell.block_indexes]
         )
 
     def _begin_theme(self, theme: Theme) -> None:
@@ -360,13 +355,7 @@ class _Assembler:
         self.assembly.prose = [index for index in self.assembly.prose if index not in taken]
         part_labelled_results(table)
         self.assembly.programmes.append(table)
-        self._notices.add(
-            "info",
-            "activities-listed",
-            "The activities of a programme are a numbered list and stand in no table.",
-            table.theme.title if table.theme else programme.title,
-            taken[:1],
-        )
+        self._notices.add("activities-listed", table.theme.title if table.theme else programme.title, taken[:1])
 
     def _enter(self, annex: str | None) -> None:
         if annex != self._annex:

@@ -121,10 +121,4 @@ def _report_unknown(table: Table, blocks: Sequence[Block], rows: Sequence[int], 
     """Say which rows of a table of results stand beside codes that no activity has."""
     for row in rows:
         texts = row_texts(table, row, blocks)
-        notices.add(
-            "warning",
-            "result-without-activity",
-            "A result stands beside a code that no activity of the table before has.",
-            " ".join(texts)[:500],
-            blocks_of_row(table, row),
-        )
+        notices.add("result-without-activity/beside", " ".join(texts)[:500], blocks_of_row(table, row))

@@ -38,37 +38,20 @@ def join_rows(table: ProgrammeTable, notices: Notices, *, shared: bool) -> None:
         if joined and start is not None and _repeats(start, before, row):
             goes_on = True
             carried = _without_code(row, table, start)
-            notices.add(
-                "info",
-                "row-continued",
-                "A row repeats the code of the row above it and goes on in its text: it is read as a part of that row.",
-                start.text[:200],
-                [start.piece.block],
-            )
+            notices.add("row-continued/code", start.text[:200], [start.piece.block])
         elif joined and start is not None and held.may_be_cut(number):
             if held.is_cut(number, joined[-1], activities):
                 goes_on = True
-                notices.add(
-                    "info",
-                    "row-continued",
-                    "The row after a page break has no sub-heading as the others do, or its result goes on, or only a "
-                    "sub-heading stands above: it is read as the row before it, continued.",
-                    start.text[:200],
-                    [start.piece.block],
-                )
+                notices.add("row-continued/head", start.text[:200], [start.piece.block])
             elif held.is_unlike(number, joined[-1]):
                 _report_break(
                     [entry for entry in entries if entry.row in {number - 1, number} and entry.code],
-                    "The row after a page break has no sub-heading or no result, as others have: whether it is the row "
-                    "before it, continued, and shares its result, is not printed. It is read as a row of its own.",
+                    "row-break-uncertain/head",
                     notices,
                 )
         elif torn and start is not None and start.kind == "code" and table.column("result") is not None:
             _report_break(
-                [entry for entry in (before, start) if entry is not None],
-                "The row above was torn in the middle of a sentence: whether this row was torn from it, too, and "
-                "shares its result, is not printed. It is read as a row of its own.",
-                notices,
+                [entry for entry in (before, start) if entry is not None], "row-break-uncertain/torn", notices
             )
         torn = goes_on and not row.after_break and start is not None and begins_low(start.text)
         before = last.get(number, before)
@@ -140,10 +123,10 @@ def share_rows(tables: Sequence[ProgrammeTable]) -> bool:
     return False
 
 
-def _report_break(begun: Sequence[Entry], message: str, notices: Notices) -> None:
+def _report_break(begun: Sequence[Entry], notice: str, notices: Notices) -> None:
     """Report that a row, ``begun`` with the last of these activities, may be the rest of that of the first."""
     evidence = " / ".join(entry.piece.text[:80] for entry in begun)
-    notices.add("warning", "row-break-uncertain", message, evidence, [entry.piece.block for entry in begun])
+    notices.add(notice, evidence, [entry.piece.block for entry in begun])
 
 
 def begins_continued(text: str) -> bool:

@@ -76,13 +76,7 @@ def place_fragments(assembly: Assembly, blocks: list[Block], usage: Usage, notic
             placed = True
             break
     for fragment in fragments:
-        notices.add(
-            "warning",
-            "fragment-unplaced",
-            "A fragment of a sentence stands outside its table, and no cell goes on in it for certain.",
-            fragment.text,
-            [fragment.block],
-        )
+        notices.add("fragment-unplaced", fragment.text, [fragment.block])
 
 
 def _may_be_fragment(block: Block) -> bool:
@@ -108,13 +102,7 @@ def _repeats(fragment: Piece, assembly: Assembly, blocks: list[Block], notices: 
     parts = (part for row in rows for pieces in row.cells.values() for part in pieces)
     repeated = next((part for part in parts if words(part.text)[-len(bare) :] == bare), None)
     if repeated is not None:
-        notices.add(
-            "info",
-            "fragment-repeated",
-            "A fragment outside its table repeats the end of a cell and is not added to it again.",
-            fragment.text,
-            [fragment.block, repeated.block],
-        )
+        notices.add("fragment-repeated", fragment.text, [fragment.block, repeated.block])
     return repeated is not None
 
 
@@ -141,10 +129,4 @@ def _place(fragment: Piece, cut: _Cut, notices: Notices) -> None:
     pieces.insert(cut.position + 1, replace(fragment, text=text, resumes=True))
     cut.position += 1
     cut.text = join(cut.text, text)
-    notices.add(
-        "info",
-        "fragment-placed",
-        "A fragment of a sentence that stood outside its table was put back where the text of a cell is cut.",
-        cut.text[-200:],
-        [fragment.block],
-    )
+    notices.add("fragment-placed", cut.text[-200:], [fragment.block])

@@ -87,13 +87,11 @@ def part_results_in_rows(table: ProgrammeTable, notices: Notices) -> None:
         return
     for number in coded:
         if number not in answers:
-            words = rows[number].pieces(column)
-            why = "Below the row of an activity stands none with its result, as below most: it may be in its words."
-            notices.add_of(words, "warning", "result-not-told", why)
+            notices.add_of(rows[number].pieces(column), "result-not-told")
     result = _add_results(table, "Results", IN_ROWS)
     table.rows = [replace(row, cells={**row.cells, result: answers.get(number, [])}) for number, row in enumerate(rows)]
     found = [piece for pieces in answers.values() for piece in pieces]
-    notices.add_of(found, "info", "column-inferred", "Rows below activities are read as their results.")
+    notices.add_of(found, "column-inferred/rows")
 
 
 def _begins_activity(table: ProgrammeTable, row: Row, letter: str | None) -> bool:
@@ -175,7 +173,7 @@ def part_results_below(table: ProgrammeTable, notices: Notices) -> None:
         _add_results(table, "Results", BELOW)
         table.rows = rows
         answers = [piece for row in rows for piece in row.pieces(result)]
-        notices.add_of(answers, "info", "column-inferred", "Paragraphs below activities are read as their results.")
+        notices.add_of(answers, "column-inferred/paragraphs")
 
 
 def _is_coded(pieces: Sequence[Piece], letter: str | None) -> bool:

@@ -89,13 +89,7 @@ def _give_codes(
             entry.heading, entry.text = _fused_group(entry.text)
         entry.inferred = f"the paragraph stands where {letter}{number} is missing in the series"
         if notices is not None:
-            notices.add(
-                "warning",
-                "code-inferred",
-                f"The code {letter}{number} is lost in the source and follows from the series.",
-                entry.text[:200],
-                [entry.piece.block],
-            )
+            notices.add("code-inferred/series", entry.text[:200], [entry.piece.block], letter=letter, number=number)
 
 
 def _fused_group(text: str) -> tuple[str, str]:

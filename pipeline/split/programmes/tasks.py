@@ -56,18 +56,10 @@ def read_tasks(table: ProgrammeTable, notices: Notices) -> list[TaskRow]:
         comments, results = (_parts(paragraphs_of(cells.pieces(each)), numbers, notices) for each in (comment, result))
         row = TaskRow(number, _title(cells.pieces(title)), tasks, comments, results)
         if not tasks:
-            notices.add(
-                "warning", "row-without-task", "A row of a task table has no task.", row.title.text, row.title.blocks
-            )
+            notices.add("row-without-task", row.title.text, row.title.blocks)
         for entry in tasks:
             if entry.inferred:
-                notices.add(
-                    "info",
-                    "code-inferred",
-                    f"The task has no printed number; {entry.inferred}.",
-                    entry.text.text[:200],
-                    entry.text.blocks,
-                )
+                notices.add("code-inferred/task", entry.text.text[:200], entry.text.blocks, why=entry.inferred)
         read.append(row)
     return read
 
@@ -107,11 +99,7 @@ def _tasks(paragraphs: list[Text], notices: Notices) -> list[Task]:
         elif tasks:
             if number == 1:
                 notices.add(
-                    "warning",
-                    "tasks-run-together",
-                    "The numbers of tasks begin anew within a cell: what stands from there on may be another row.",
-                    f"{tasks[0].text.text[:200]} / {paragraph.text[:200]}",
-                    paragraph.blocks,
+                    "tasks-run-together", f"{tasks[0].text.text[:200]} / {paragraph.text[:200]}", paragraph.blocks
                 )
             tasks[-1].text.add(paragraph)
         else:
@@ -127,13 +115,7 @@ def _parts(paragraphs: list[Text], numbers: list[int], notices: Notices) -> list
         if match and named:
             parts.append(Part(Text(paragraph.text[match.end() :], paragraph.blocks), named))
         elif match and int(match["first"]) not in numbers:
-            notices.add(
-                "warning",
-                "unknown-task-number",
-                "A comment or result names a task that its row does not have.",
-                paragraph.text[:200],
-                paragraph.blocks,
-            )
+            notices.add("unknown-task-number", paragraph.text[:200], paragraph.blocks)
             parts.append(Part(paragraph))
         elif parts:
             parts[-1].text.add(paragraph)

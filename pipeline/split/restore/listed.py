@@ -21,11 +21,6 @@ from pipeline.split.programmes.rows import ProgrammeTable, Row
 from pipeline.split.programmes.timeframes import is_timeframe
 from pipeline.split.restore.told import is_status
 
-_UNCERTAIN = "The cells of a row stand one below the other, and it is not certain to which columns they belong."
-_LONG = (
-    "The result of a row has far more paragraphs than those of the other rows: parts of their results may be printed "
-    "behind it."
-)
 _SENTENCE = re.compile(r"(?:^|(?<=[.;:!?]))\s*(?=\w)")
 _LONGEST_FRAME = 4
 _LONGEST_ENTRY = 3
@@ -53,9 +48,6 @@ def place_listed(table: ProgrammeTable, pieces: list[Piece], notices: Notices) -
     beyond: list[tuple[int, list[Piece]]] = []
     bare: list[Row] = []
 
-    def report(pieces: list[Piece], message: str) -> None:
-        notices.add_of(pieces, "warning", "cells-not-aligned", message)
-
     for place, record in enumerate(records):
         first, *rest = record
         row = Row({activity: [*([heads[place]] if place in heads else []), first]})
@@ -69,7 +61,7 @@ def place_listed(table: ProgrammeTable, pieces: list[Piece], notices: Notices) -
             row.cells[activity][:0] = [piece for one in bare for piece in one.cells[activity]]
         elif rest or last:
             for one in bare:
-                report(one.cells[activity], _UNCERTAIN)
+                notices.add_of(one.cells[activity], "cells-not-aligned/order")
             cells = _in_order(table, columns, rest, count := 1)
         if cells is None and _ends_text(row.cells[activity][-1].text, rest):
             cells = _in_order(table, columns, rest[1:], count)
@@ -83,16 +75,16 @@ def place_listed(table: ProgrammeTable, pieces: list[Piece], notices: Notices) -
         bare = [*bare, row] if not rest and not last and place + 1 not in heads else []
         if cells is None and not bare:
             outside += [piece.block for piece in rest]
-            report(record, _UNCERTAIN)
+            notices.add_of(record, "cells-not-aligned/order")
         for column, piece in cells or []:
             row.add(column, piece)
         if cells and _may_be_entry(cells, table.roles) and any(_entries(table, columns, one[1:]) for one in records):
-            report(record, _UNCERTAIN)
+            notices.add_of(record, "cells-not-aligned/order")
         beyond.append((len(cells or []) - (count - 1) - len(columns), record))
         table.rows.append(row)
     usual = median(count for count, _ in beyond) if beyond else 0
     for record in [record for count, record in beyond if count > max(usual, 1) * _MANY_MORE]:
-        report(record, _LONG)
+        notices.add_of(record, "cells-not-aligned/long")
     return outside
 
 

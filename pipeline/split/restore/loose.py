@@ -14,14 +14,7 @@ from pipeline.split.programmes.rows import ProgrammeTable, Row
 from pipeline.split.programmes.timeframes import is_timeframe
 from pipeline.split.restore.assignment import CERTAIN, assign
 from pipeline.split.restore.listed import place_listed
-from pipeline.split.restore.told import (
-    code_number,
-    is_status,
-    last_answer,
-    last_code,
-    last_number,
-    last_text,
-)
+from pipeline.split.restore.told import code_number, is_status, last_answer, last_code, last_number, last_text
 
 _SHORT_ANSWER = 12
 _WEIGHED = frozenset({"activity", "result", "timeframe", "code", "group"})
@@ -66,12 +59,7 @@ def place_loose(
             if column == right and not is_finished(piece.text)
         ]
     if doubtful:
-        notices.add_of(
-            doubtful,
-            "warning",
-            "column-doubtful",
-            "Paragraphs that fell out of a table may belong to another of its columns.",
-        )
+        notices.add_of(doubtful, "column-doubtful")
     assigned = own | {piece.block: column for piece, column in zip(words, columns, strict=True)}
     _emit(table, taken, [assigned[piece.block] for piece in taken], left, right, notices, ahead)
     return [piece.block for piece in taken if assigned[piece.block] is None] + outside
@@ -149,13 +137,7 @@ def _reach_with_results(table: ProgrammeTable, pieces: list[Piece], left: int, n
 
 def _report_behind(pieces: list[Piece], notices: Notices) -> None:
     if pieces:
-        notices.add_of(
-            pieces,
-            "warning",
-            "text-behind-table",
-            "It is not certain whether the paragraphs behind the last result of a table belong to it: they were "
-            "left outside.",
-        )
+        notices.add_of(pieces, "text-behind-table/below")
 
 
 def _first_words(table: ProgrammeTable, following: list[str]) -> str:
@@ -225,12 +207,7 @@ def _emit(
             inferred.append(piece)
         table.rows[-1].add(column, replace(piece, resumes=True))
     if inferred:
-        notices.add_of(
-            inferred,
-            "info",
-            "column-inferred",
-            "Paragraphs that fell out of a table were put back into its results column.",
-        )
+        notices.add_of(inferred, "column-inferred/loose")
 
 
 def _has_end(answer: str) -> bool:

@@ -42,9 +42,7 @@ def place_woven(
     if left is None or right is None or len(table.headers) != 2 or letter is None or too_long:
         table.rows.append(Row({left or 0: [Piece(text, block, loose=True)]}))
         if len(table.headers) > 1:
-            notices.add(
-                "warning", "columns-not-separated", "A table's columns run through each other.", text[:500], [block]
-            )
+            notices.add("columns-not-separated", text[:500], [block])
         return widths
     open_text = last_text(table, right)
     setting = Setting(
@@ -60,23 +58,9 @@ def place_woven(
         if row.cells:
             table.rows.append(row)
     if uncertain:
-        notices.add(
-            "warning",
-            "result-reach-doubtful",
-            "A result begins beside an activity that is not the first of its row: whether it answers those above, too, "
-            "is not printed.",
-            " / ".join(dict.fromkeys(uncertain)),
-            [block],
-        )
+        notices.add("result-reach-doubtful", " / ".join(dict.fromkeys(uncertain)), [block])
     doubtful = division.margin < UNSURE or not last_number(table, left)  # rows without codes are not told
-    notices.add(
-        "warning" if doubtful else "info",
-        "columns-doubtful" if doubtful else "columns-separated",
-        "The columns of a table ran through each other line by line and were separated by line widths and grammar"
-        + ("; another division is nearly as likely." if doubtful else "."),
-        text,
-        [block],
-    )
+    notices.add("columns-doubtful" if doubtful else "columns-separated", text, [block])
     return division.widths
 
 
