@@ -59,9 +59,8 @@ def requests(blocks: list[Block], loose: Iterable[int], notices: Notices, own: s
         block = blocks[index]
         if block.kind not in ASIDE and block.annex is None:
             reading.take(index, block)
-    message = "A list of what somebody is asked for is announced, and no item of it was found."
     for index in reading.without_list():
-        notices.add("warning", "requests-not-read", message, blocks[index].text[-200:], [index])
+        notices.add("requests-not-read", blocks[index].text[-200:], [index])
     for request in reading.found:
         request.text = _TRAILING.sub("", request.text).strip() if "\n" in request.text else request.text
     return reading.found
