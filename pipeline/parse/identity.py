@@ -304,9 +304,10 @@ class _Identifier:
                 continue  # the day of one session
             from_meeting = _end_of_meeting(line, start)
             around = _place(line.passage.text[from_meeting:start]) or _place(line.passage.text[end:])
-            of_meeting = line.meeting is not None and line.meeting.end() <= start
+            of_meeting = _says_when(line)
             of_issue = bool(line.symbols) or "distribution" in line.found or "original" in line.found
-            labelled = of_issue and not of_meeting
+            above = at is not None and index < at and _says_when(self._lines[at])
+            labelled = above or (of_issue and not of_meeting)
             after_meeting = at is not None and index >= at
             if labelled or (not around and (not after_meeting or days)):
                 issued = issued or dates.start
@@ -430,6 +431,11 @@ def _place(words: str) -> str | None:
         return None
     is_text = anywhere("running_text", place) or load_bodies().name_finder.find(place, fold(place))
     return None if is_text else place
+
+
+def _says_when(line: CoverLine) -> bool:
+    """Say whether a line names a meeting and, behind it, its days."""
+    return line.meeting is not None and bool(line.days) and line.meeting.end() <= line.days[0][0]
 
 
 def _end_of_meeting(line: CoverLine, before: int) -> int:

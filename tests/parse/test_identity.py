@@ -411,6 +411,17 @@ def test_the_days_behind_a_meeting_are_its_own_whatever_symbol_stands_between() 
         assert facts["issued"] == date(2097, 8, 4)
 
 
+def test_days_behind_the_name_of_a_meeting_are_its_own_whatever_place_seems_to_stand_above() -> None:
+    cover = (
+        "CONVENTION ON Distribution: General MIGRATORY UNEP/CMS/StC98/Doc.7 SPECIES 24 July 2094\n\n"
+        "98th MEETING OF THE STANDING COMMITTEE Bergen, Norway, 23-28 October 2094 Agenda Item 7\n\n"
+        "OTTERS AND BEARS\n"
+    )
+    facts, _ = identify(read_text_string(cover + BODY), {})
+    assert (facts["place"], facts["meeting_start"]) == ("Bergen, Norway", date(2094, 10, 23))
+    assert (facts["issued"], facts["meeting_end"]) == (date(2094, 7, 24), date(2094, 10, 28))
+
+
 def test_a_symbol_may_stand_on_two_lines() -> None:
     text = (
         "SC98\n\nSummary record\n\nNinety-eighth meeting of the Standing Committee\nLagos (Nigeria), 7-11 July 2094\n\n"
