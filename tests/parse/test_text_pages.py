@@ -285,3 +285,15 @@ def test_what_says_that_a_table_goes_on_is_no_row_of_it_where_it_is_a_line_of_it
     assert [table.rows for table in parsed.tables] == [5]
     sentence = read_text_string("What was done in the lakes is\ncontinued on the next page\n")
     assert "running_footer" not in {block.kind for block in sentence.blocks}
+
+
+def test_where_a_row_or_paragraph_is_one_line_a_page_has_few_of_them() -> None:
+    row = f"| B{{0}}. {'Count the cranes of the lakes. ' * 9} | {'They were counted. ' * 9} |\n"
+    names = "| Joint activities | Results |\n|---|---|\n"
+    pages = [
+        f"{names}{row.format(page)}\n{page}\n\nUNEP/CMS/StC98/Doc.3/Annex {min(page, 3)}\n\n" for page in range(1, 5)
+    ]
+    parsed = read_text_string(f"# Herons\n\n{''.join(pages)}{names}{row.format(5)}")
+    kinds = {block.text: block.kind for block in parsed.blocks}
+    assert [kinds[str(page)] for page in range(1, 5)] == ["running_footer"] * 4
+    assert [kinds[f"UNEP/CMS/StC98/Doc.3/Annex {annex}"] for annex in (2, 3)] == ["running_header"] * 2

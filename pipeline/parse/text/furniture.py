@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain, groupby, pairwise
+from itertools import accumulate, chain, groupby, pairwise
 from typing import Literal
 
 from pipeline.families import whole
@@ -20,6 +20,7 @@ from pipeline.titles import column_role, header_cells
 _FIGURES = re.compile(r"\d+")
 _PAGE_WORD = re.compile(r"\b(?:p|page|página|pág)\b\.?\s*(?P<page>\d{1,4})\b", re.IGNORECASE)
 _PAGE_ENDS = re.compile(r"\b(?:p|page|página|pág)\b\.?\s*\d*$", re.IGNORECASE)
+_ANNEX_BEHIND = re.compile(r"(?<=\d)[\s/,–-]+(?:annexe?|anexo)(?:\s?\w{1,3})?$", re.IGNORECASE)
 _LONE_PAGE = re.compile(r"^(?:[-–—]\s*)?(?P<page>\d{1,4})(?:\s*[-–—]|\s*(?:/|of|de|sur)\s*\d{1,4})?$")
 
 MAX_FURNITURE = 100
@@ -30,6 +31,8 @@ MAX_FIRST_PAGE = 3
 """A document begins on page 1; a page or two at its front may bear no number."""
 MIN_PAGE_LINES = 10
 """A page has at least so many lines."""
+LINE_WIDTH = 100
+"""A printed line has about so many characters: a longer one of the source was several."""
 MAX_COVER = 1500
 """The cover of a document ends before so many characters."""
 MAX_SYMBOL_BEGUN = 20
@@ -194,20 +197,21 @@ def _page_numbers(lines: Sequence[Line]) -> Sequence[Line]:
     chain: list[tuple[int, Line]] = []
     value = passed = 0
     last = max((index for index, line in enumerate(lines) if not line.blank), default=0)
-    for index, line in enumerate(lines):
+    printed = accumulate(1 + len(line.text) // LINE_WIDTH for line in lines)
+    for (index, line), at in zip(enumerate(lines), printed, strict=True):
         found = _LONE_PAGE.match(line.text.strip())
         if found is None:
             continue
         page = int(found["page"])
-        far = not chain or index - chain[-1][0] >= MIN_PAGE_LINES or index == last
-        if page == value + 1 and far if chain else page <= MAX_FIRST_PAGE:
-            chain.append((index, line))
+        near = bool(chain) and at - chain[-1][0] < MIN_PAGE_LINES
+        if page == value + 1 and (not near or index == last) if chain else page <= MAX_FIRST_PAGE:
+            chain.append((at, line))
             value = page
-        elif chain and page == value and index - chain[-1][0] < MIN_PAGE_LINES:
-            chain[-1] = (index, line)
+        elif page == value and near:
+            chain[-1] = (at, line)
         else:
             passed += page <= index
-    ends = len(chain) > 1 and chain[-1][0] == last and not passed
+    ends = len(chain) > 1 and chain[-1][1] is lines[last] and not passed
     return [line for _, line in chain] if ends or len(chain) >= MIN_LONE_PAGES else ()
 
 
@@ -228,12 +232,13 @@ def _at_margins(group: Sequence[Line], margins: Mapping[int, tuple[int, int]]) -
 
 
 def _repeated_symbols(group: Sequence[Line]) -> Iterator[Line]:
-    """Yield the lines that are the same symbol and nothing else, but for one on the cover.
+    """Yield the lines that are the same symbol and nothing else, but for one on the cover; the annex may differ.
 
     With a full stop behind it a symbol ends a sentence.
     """
     first, *again = (_printed(line) for line in group)
-    if again and not first.endswith((".", ",", ";")) and all(text == first for text in again):
+    own = _ANNEX_BEHIND.sub("", first)
+    if again and not first.endswith((".", ",", ";")) and all(_ANNEX_BEHIND.sub("", text) == own for text in again):
         line = cover_line(first)
         if line.symbols and line.rest == 0 and not line.days:
             yield from group[1:] if group[0].start < MAX_COVER else group
