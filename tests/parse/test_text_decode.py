@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.model import UnreadableSourceError
-from pipeline.parse.text import read_text
+from pipeline.parse.text import read_text, read_text_string
 from pipeline.parse.text.decode import decode
 
 SENTENCE = "Réunion à Genève: 7 espèces – señal “ok”."
@@ -60,6 +60,20 @@ def test_the_place_of_a_damage_behind_a_byte_order_mark_is_that_in_the_file(data
     assert [(issue.rule, issue.evidence) for issue in decoded.issues] == [
         ("encoding-damaged", f"first at byte {place}")
     ]
+
+
+def test_letters_of_ligatures_are_put_right_in_place() -> None:
+    parsed = read_text_string("The informa\u7400\u6900on of the Par\u7400\u6900es.\n")
+    assert [block.text for block in parsed.blocks] == ["The information of the Parties."]
+    assert "characters-swapped" in [issue.rule for issue in parsed.issues]
+
+
+@pytest.mark.parametrize(
+    ("words", "lost"), [("Commitee meetng", []), ("Commitee meetng partcipated", ["letters-lost"])]
+)
+def test_letters_of_ligatures_that_a_converter_lost_in_places_are_named(words: str, lost: list[str]) -> None:
+    parsed = read_text_string(f"The Committee participated in the meeting.\n\n{words}\n")
+    assert [issue.rule for issue in parsed.issues if issue.level == "warning"] == lost
 
 
 def test_a_damaged_utf_8_text_stays_utf_8_with_the_place_of_the_damage() -> None:

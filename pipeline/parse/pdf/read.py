@@ -12,6 +12,7 @@ from statistics import median_high
 
 from pipeline.collector import collector_paused
 from pipeline.model import Block, BlockKind, Cell, Fragment, Issue, Ledger, Level, ParsedDocument, Table
+from pipeline.parse.ligatures import SWAPPED
 from pipeline.parse.pdf.furniture import Furniture, FurnitureFinder
 from pipeline.parse.pdf.headings import Look, mark_headings
 from pipeline.parse.pdf.hyphens import join_hyphens
@@ -91,7 +92,7 @@ UNSTATED: dict[str, tuple[Level, str, str]] = {
     "swapped_glyphs": (
         "info",
         "characters-swapped",
-        "The file states letters of ligatures with their bytes in the wrong order; they were put right.",
+        SWAPPED,
     ),
     "unreadable_glyphs": (
         "warning",

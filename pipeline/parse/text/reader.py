@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pipeline.model import BULLET, Block, Cell, Fragment, Issue, ParsedDocument, Table, UnreadableSourceError
+from pipeline.parse.ligatures import SWAPPED, lost_letters, unswapped
 from pipeline.parse.text.body import BodyReader
 from pipeline.parse.text.coverage import Coverage
 from pipeline.parse.text.decode import STAGE, decode
@@ -50,6 +51,7 @@ def read_text(path: Path, *, stitch: bool = True) -> ParsedDocument:
 
 def read_text_string(text: str, *, media_type: str = "text/plain", stitch: bool = True) -> ParsedDocument:
     """Read decoded text; offsets in the result are characters of ``text``."""
+    text, swapped = unswapped(text)
     unnumbered = without_line_numbers(text)
     text = unnumbered.source
     coverage = Coverage(text)
@@ -59,6 +61,8 @@ def read_text_string(text: str, *, media_type: str = "text/plain", stitch: bool 
         # A row or paragraph is one line here, whatever breaks a word.
         return read_text_string(whole, media_type=media_type, stitch=stitch)
     issues = [Issue("info", STAGE, "dialect", f"Read as {dialect.name}", dialect.evidence), *unnumbered.issues]
+    issues += [Issue("info", STAGE, "characters-swapped", SWAPPED)] if swapped else []
+    issues += _letters_lost(text)
     items: list[Item]
     if dialect.name == "html":
         items = list(read_page(coverage))
@@ -91,6 +95,16 @@ def read_text_string(text: str, *, media_type: str = "text/plain", stitch: bool 
     return ParsedDocument(
         media_type, dialect.name, blocks, tables, coverage.ledger(), issues, insertions_recoverable=underlined
     )
+
+
+def _letters_lost(text: str) -> list[Issue]:
+    lost = lost_letters(text)
+    if not lost:
+        return []
+    message = (
+        f"{len(lost)} words stand with and without a letter of a ligature, which a converter lost, there and elsewhere"
+    )
+    return [Issue("warning", STAGE, "letters-lost", message, " ".join(lost))]
 
 
 def _broken_tables(items: Sequence[Item], loose: set[int]) -> list[Issue]:

@@ -20,8 +20,9 @@ from reportlab.pdfgen.canvas import FILL_EVEN_ODD, Canvas
 from setting import meaning, print_pdf, typeset
 
 from pipeline.model import UnreadableSourceError
+from pipeline.parse.ligatures import unswapped
 from pipeline.parse.pdf.pages import pdfium
-from pipeline.parse.pdf.pages.characters import MACINTOSH_ORDER, Pieces, map_glyphs, unswapped
+from pipeline.parse.pdf.pages.characters import MACINTOSH_ORDER, Pieces, map_glyphs
 from pipeline.parse.pdf.pages.file import open_pdf
 from pipeline.parse.pdf.pages.hidden import lies_upon
 from pipeline.parse.pdf.pages.page import PageContent, Word

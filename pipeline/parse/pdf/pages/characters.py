@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import string
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, chain, compress, count, pairwise, repeat
@@ -35,13 +34,6 @@ CHAR_BOXES = pdfium.Answers("f", each=4)
 """Of characters, where they begin, their top, where they end, and their bottom, in points of the page, y upwards."""
 _GAP = 0.1
 """Characters of a word so far apart, in their heights, may be parted by white space; what gathers lines decides."""
-
-_SWAPPED = {ord(letter) << 8: letter for letter in string.ascii_letters} | {0xCF00: "\ufb01"}
-"""Letters by the character that their two bytes make in the wrong order; the last stands for the end of ffi."""
-_COMMON_SWAPPED = tuple(chr(ord(letter) << 8) for letter in "fth")
-"""One of these letters is in every ligature of Latin text (ff, fi, fl, ffi, ffl, ft, tt, ti, tti, Th)."""
-_EASTERN = "[\u2e80-\u9fff\uac00-\ud7af]"
-_SWAPPED_LIGATURE = re.compile(f"(?<!{_EASTERN})[{''.join(map(chr, _SWAPPED))}]{{2,}}(?!{_EASTERN})")
 
 MACINTOSH_ORDER = {number: chr(number + 29) for number in range(3, 98)} | {
     number: bytes([number + 30]).decode("mac_roman") for number in range(98, 226)
@@ -84,17 +76,6 @@ def text_of(text_page: pdfium.Handle) -> str:
         code_points = [pdfium.char_code_point(text_page, index) for index in range(count)]
         text = "".join(chr(code) if code else "\ufffd" for code in code_points)
     return text
-
-
-def unswapped(text: str) -> tuple[str, int]:
-    """Put letters in place of characters with the bytes of letters swapped; count them.
-
-    Ghostscript so states what ligatures say. Two or more such characters between Latin ones are no Chinese.
-    """
-    if not any(map(text.__contains__, _COMMON_SWAPPED)):
-        return text, 0
-    read = _SWAPPED_LIGATURE.sub(lambda ligature: ligature[0].translate(_SWAPPED), text)
-    return read, sum(map(ne, text, read))
 
 
 def map_glyphs(text_page: pdfium.Handle, text: str) -> tuple[str, int]:

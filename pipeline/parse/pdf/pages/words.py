@@ -17,9 +17,10 @@ from operator import lt
 from typing import TypeVar
 
 from pipeline.model import Box
+from pipeline.parse.ligatures import unswapped
 from pipeline.parse.pdf.pages import pdfium
 from pipeline.parse.pdf.pages.accents import join_accents
-from pipeline.parse.pdf.pages.characters import CHAR_BOXES, Pieces, map_glyphs, pieces_of, text_of, unswapped
+from pipeline.parse.pdf.pages.characters import CHAR_BOXES, Pieces, map_glyphs, pieces_of, text_of
 from pipeline.parse.pdf.pages.coordinates import Edges, Frame
 from pipeline.parse.pdf.pages.fonts import TextStyle, TextStyles
 from pipeline.parse.pdf.pages.hidden import (
