@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from setting import page, words
 
 from pipeline.model import Box
 from pipeline.parse.pdf.pages.page import Rule
 from pipeline.parse.pdf.tables.drawn.grid import Grid, grids_of, joined_rules, regions
+from pipeline.parse.pdf.tables.drawn.grids import grids_on
 
 
 def level(y: float, x0: float, x1: float) -> Rule:
@@ -47,6 +49,20 @@ def test_rule_missing_at_the_break_is_added() -> None:
     assert places(grid) == [(0, 0, 1, 1), (0, 1, 1, 1), (1, 0, 1, 1), (1, 1, 1, 1)]
     assert (grid.drawn_top, grid.drawn_bottom) == (True, False)
     assert grid.box.bottom == 80
+
+
+@pytest.mark.parametrize(
+    ("x0", "baseline", "bottom"),
+    [
+        (62, 92, 94),  # right below, behind the first column
+        (12, 92, 80),  # in the first column a paragraph may stand
+        (62, 112, 80),  # far below
+    ],
+)
+def test_words_below_the_end_of_upright_rules_are_of_the_cell_above(x0: float, baseline: float, bottom: float) -> None:
+    rules = [level(10, 10, 110), level(30, 10, 110)] + [upright(x, 10, 80) for x in (10, 60, 110)]
+    [grid] = grids_on(page(words("herons", x0, baseline), *rules))
+    assert grid.box.bottom == bottom
 
 
 def test_rules_that_enclose_nothing_are_no_grid() -> None:

@@ -49,17 +49,31 @@ def grids_on(page: PageContent) -> list[Grid]:
 def _with_last_line(grid: Grid, words: Sequence[Word]) -> Grid:
     """Return a grid that no rule closes below with the line of text in which its upright rules end.
 
-    A row that a page break cuts may be as high as fewer lines than its longest cell prints on the page.
+    A row that a page break cuts may be as high as fewer lines than its longest cell prints on the page: what stands
+    below it, to the end of the page, in columns behind the first is of their cells.
     """
     bottom = grid.ys[-1]
     cut = [word.bottom for word in words if word.top < bottom < word.bottom and grid.xs[0] <= word.x0 < grid.xs[-1]]
-    if not cut:
+    end = max(cut, default=bottom)
+    below = [word for word in words if word.top >= end]
+    if (
+        below
+        and min(word.top for word in below) - end < below[0].size
+        and all(_is_in_cell(word, grid) for word in below)
+    ):
+        end = max(word.bottom for word in below)
+    if end == bottom:
         return grid
-    end = max(cut)
     areas = [
         replace(area, box=replace(area.box, bottom=end)) if area.box.bottom == bottom else area for area in grid.areas
     ]
     return replace(grid, ys=(*grid.ys[:-1], end), areas=tuple(areas))
+
+
+def _is_in_cell(word: Word, grid: Grid) -> bool:
+    """Say whether a word stands in a column of a grid behind the first."""
+    column = bisect_right(grid.xs, word.x0)
+    return 1 < column < len(grid.xs) and word.x1 <= grid.xs[column]
 
 
 def real_grids(
