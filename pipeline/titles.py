@@ -133,9 +133,18 @@ def column_role(header: str, *, in_text: bool = False) -> str | None:
     return str(form.attributes.get("role", form.name))
 
 
-def result_label(text: str) -> re.Match[str] | None:
-    """Return the label of a result (``Progress:``) at the beginning of a text, with its words in ``label``, or None."""
+def column_label(text: str) -> re.Match[str] | None:
+    """Return the label that a text begins with (``Progress:``), with its words in ``label``, or None.
+
+    It is the name of a column of a programme table.
+    """
     match = _LABEL.match(text)
+    return match if match and column_role(match["label"], in_text=True) else None
+
+
+def result_label(text: str) -> re.Match[str] | None:
+    """Return the label of a result at the beginning of a text, or None; see `column_label`."""
+    match = column_label(text)
     return match if match and column_role(match["label"], in_text=True) == "result" else None
 
 

@@ -8,7 +8,7 @@ from pipeline.parse.structure import finish
 from pipeline.parse.text import read_text_string
 from pipeline.split.document import split_document
 from pipeline.split.programmes.labelled import labelled
-from tests.split.invented import ONE_COLUMN, Draft, answers, planned, progress, rules, texts
+from tests.split.invented import ONE_COLUMN, Draft, answers, beside, planned, progress, rules, texts
 
 
 @pytest.mark.parametrize(
@@ -297,3 +297,24 @@ def test_what_begins_anew_behind_a_cut_activity_is_no_part_of_a_report() -> None
     rows = draft.split()
     assert texts(rows)["B2"] == "Ring the herons where a sudden major"
     assert answers(rows) == {"B1": "They were counted.", "B2": None, "C1": "They were taught."}
+
+
+def test_labels_below_activities_tell_what_columns_may() -> None:
+    draft = progress()
+    cells = [
+        ["B1. Count the cranes.", "Lead: CMS", "Time frame: 2092", "Status: Completed", "Progress made: Counted."],
+        ["B2. Ring them.", "Lead: CITES", "Time frame: 2093", "Status: Delayed", "Progress made: Nine were ringed."],
+    ]
+    draft.table([["\n".join(cell)] for cell in cells], ["Joint activities"])
+    rows = draft.split()
+    assert beside(rows, "text", "lead", "timeframe") == [
+        ("Count the cranes.", "CMS", "2092"),
+        ("Ring them.", "CITES", "2093"),
+    ]
+    assert answers(rows) == {"B1": "Counted.", "B2": "Nine were ringed."}
+
+
+def test_one_label_below_an_activity_is_of_its_words() -> None:
+    draft = planned()
+    draft.table([["B1. Count the cranes.\nLead: the wardens of the delta."], ["B2. Ring them."]], ["Joint activities"])
+    assert texts(draft.split())["B1"] == "Count the cranes.\nLead: the wardens of the delta."

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
@@ -16,9 +17,11 @@ from pipeline.split.programmes.columns import NOT_PRINTED
 from pipeline.split.programmes.entries import code_ahead, is_group, row_series
 from pipeline.split.programmes.rows import ProgrammeTable, Row
 from pipeline.split.restore.told import is_status
-from pipeline.titles import result_label
+from pipeline.titles import column_label, column_roles, result_label
 
 _RESULT = "result"
+_BESIDE = ("timeframe", "lead", "priority")
+"""What a label may say of an activity besides its result."""
 LABELLED = "results stand below their activities, named by a label"
 IN_ROWS = "results are the rows below their activities"
 BELOW = "results are the paragraphs below their activities"
@@ -30,30 +33,48 @@ def labelled(text: str) -> re.Match[str] | None:
 
 
 def part_labelled_results(table: ProgrammeTable) -> None:
-    """Give a programme table a column of results where paragraphs below its activities are labelled as such.
+    """Give a programme table columns of what paragraphs below its activities are labelled as, as far as it has none.
 
-    A labelled paragraph and those after it, up to the next code or the sub-heading above it, are the result of the
-    activity right above them. A table that has a column of results or tasks stays as it is.
+    A paragraph labelled as a result and those after it, up to the next code or the sub-heading above it, are the result
+    of the activity right above them; other labels (``Lead: CMS``), found more than once, tell of their own paragraph.
+    A table of tasks stays as it is.
     """
     column = table.column("activity")
-    if column is None or _has_answers(table):
+    if column is None or "task" in table.roles:
         return
-    found = [match for row in table.rows for piece in row.pieces(column) if (match := labelled(piece.text))]
-    if not found:
+    labels = _labels(table, [piece.text for row in table.rows for piece in row.pieces(column)])
+    if not labels:
         return
-    labels = {match["label"] for match in found}
     for row in table.rows:
         if column in row.cells:
-            row.cells[column] = [part for piece in row.cells[column] for part in _at_labels(piece, labels)]
-    result = _add_results(table, found[0]["label"], LABELLED)
+            row.cells[column] = [part for piece in row.cells[column] for part in _at_labels(piece, labels.keys())]
     # Where codes stand elsewhere, a row without one in its text is no rest of the one above.
     coded = any(_is_coded(row.pieces(column), None) for row in table.rows)
+    columns: dict[str, int] = {}
+    for label, role in labels.items():
+        if role not in columns:
+            columns[role] = _add_results(table, label, LABELLED) if role == _RESULT else _add_column(table, label, role)
+    places = {label: columns[role] for label, role in labels.items()}
     rows: list[Row] = []
     answered = False
     for row in table.rows:
-        parts, answered = _parted(row, column, result, answered=answered and coded)
+        parts, answered = _parted(row, column, places, columns.get(_RESULT), answered=answered and coded)
         rows += parts
     table.rows = rows
+
+
+def _labels(table: ProgrammeTable, texts: Sequence[str]) -> dict[str, str]:
+    """Return the labels at the beginning of texts of a table, with the roles of the columns that it lacks for them."""
+    said = Counter(match["label"] for text in texts if (match := column_label(without_bullet(text))))
+    roles = dict(zip(said, column_roles(list(said)), strict=True))
+    results = not _has_answers(table)
+    return {
+        label: role
+        for label, role in roles.items()
+        if (role == _RESULT and results)
+        or (role == "status" and _RESULT in roles.values() and results)
+        or (role in _BESIDE and said[label] > 1 and table.column(role) is None)
+    }
 
 
 def part_results_in_rows(table: ProgrammeTable, notices: Notices) -> None:
@@ -130,9 +151,14 @@ def _has_answers(table: ProgrammeTable) -> bool:
 def _add_results(table: ProgrammeTable, name: str, why: str) -> int:
     """Add a column of results to a table, beside which one of results that says but statuses is none; return it."""
     table.roles[:] = ["status" if role == _RESULT else role for role in table.roles]
-    table.headers.append(name)
-    table.roles.append(_RESULT)
     table.inferred.append(why)
+    return _add_column(table, name, _RESULT)
+
+
+def _add_column(table: ProgrammeTable, name: str, role: str) -> int:
+    """Add a column with a role to a table and return it."""
+    table.headers.append(name)
+    table.roles.append(role)
     return len(table.headers) - 1
 
 
@@ -193,17 +219,21 @@ def _at_labels(piece: Piece, labels: AbstractSet[str]) -> list[Piece]:
     return [piece.part(piece.text[: places[0]]), piece.part(piece.text[places[0] :])]
 
 
-def _parted(row: Row, column: int, result: int, *, answered: bool) -> tuple[list[Row], bool]:
+def _parted(
+    row: Row, column: int, places: Mapping[str, int], result: int | None, *, answered: bool
+) -> tuple[list[Row], bool]:
     """Return a row as several, each of which begins with a code, or with a sub-heading behind a result.
 
-    ``answered``: the row above ends in a result, which goes on in what is neither; the same is returned of this row.
+    ``places`` are the columns of what is labelled so, ``result`` that of results. ``answered``: the row above ends in a
+    result, which goes on in what is neither; the same is returned of this row.
     """
     parts: list[Row] = []
     coded = False
     pieces = row.pieces(column)
     for place, piece in enumerate(pieces, 1):
-        match = labelled(piece.text)
-        begins = match is None and code_at_start(piece.text, None, 0) is not None
+        match = column_label(without_bullet(piece.text))
+        own_place = places.get(match["label"]) if match else None
+        begins = own_place is None and code_at_start(piece.text, None, 0) is not None
         heads = answered and is_group(piece.text, piece.styled, None, code_ahead(pieces[place : place + 1], None, 0))
         if not parts or (begins and (coded or answered)) or heads:
             own = {at: pieces for at, pieces in row.cells.items() if at != column} if not parts else {}
@@ -211,8 +241,11 @@ def _parted(row: Row, column: int, result: int, *, answered: bool) -> tuple[list
             parts.append(Row(own, row.covered if not parts else frozenset(), row.after_break and not parts))
             answered, coded = goes_on, False
         coded = coded or begins
-        answered = answered or match is not None
-        parts[-1].add(result if answered else column, _without_label(piece, match))
+        answered = answered or (own_place is not None and own_place == result)
+        at = result if answered and result is not None else column
+        parts[-1].add(
+            at if own_place is None else own_place, _without_label(piece, match if own_place is not None else None)
+        )
     return parts or [row], answered
 
 
