@@ -223,3 +223,19 @@ def test_labelled_results_of_a_table_leave_the_columns_of_the_next_as_they_are()
     draft.heading("B. Outreach")
     draft.table([["B1. Tell.\nProgress: Told."]])
     assert answers(draft.split()) == {"A1": "Counted.", "B1": "Told."}
+
+
+@pytest.mark.parametrize("header", [["Activity"], ["Activity", "Results"]])
+def test_codes_may_stand_above_their_activities_in_cells(header: list[str]) -> None:
+    draft = planned("A. Harmonization") if len(header) == 1 else progress("A. Harmonization")
+    cells = ["Cranes\nA1\nCount them.\nA2\nRing them.", "A3.\nTell of them.\n• the wardens;"]
+    draft.table([[cell, "Done."][: len(header)] for cell in cells], header)
+    assert texts(draft.split()) == {"A1": "Count them.", "A2": "Ring them.", "A3": "Tell of them.\n• the wardens;"}
+
+
+def test_codes_may_stand_above_their_activities_in_loose_paragraphs() -> None:
+    draft = planned("A. Harmonization")
+    for heading, paragraph in (("A1", "Count the cranes."), ("A2", "Ring them.")):
+        draft.heading(heading)
+        draft.paragraph(paragraph)
+    assert texts(draft.split()) == {"A1": "Count the cranes.", "A2": "Ring them."}

@@ -13,7 +13,7 @@ from pipeline.split.notices import Notices
 from pipeline.split.printed import piece, printed, without_bullet
 from pipeline.split.programmes.beside import take_results
 from pipeline.split.programmes.cards import turned
-from pipeline.split.programmes.codes import Code, code_at_start
+from pipeline.split.programmes.codes import Code, code_alone, code_at_start
 from pipeline.split.programmes.columns import (
     BY_CONTENT,
     NOT_PRINTED,
@@ -23,10 +23,11 @@ from pipeline.split.programmes.columns import (
     columns_by_content,
     columns_by_header,
     header_row,
+    is_bare_code,
     row_texts,
     with_known_names,
 )
-from pipeline.split.programmes.entries import is_group
+from pipeline.split.programmes.entries import begins_activity, is_group, join_codes_above, with_codes_joined
 from pipeline.split.programmes.header_lines import ON_LINES, first_words, fused_heading, header_blocks, names_on_lines
 from pipeline.split.programmes.headers import header_before, named_roles
 from pipeline.split.programmes.labelled import part_labelled_results, part_results_below, part_results_in_rows
@@ -330,6 +331,7 @@ class _Assembler:
         """End the table that is open: what stands after it is taken in as far as it certainly belongs to it."""
         if self._table is not None:
             self._settle(False, [])
+            join_codes_above(self._table)
             part_labelled_results(self._table)
             part_results_in_rows(self._table, self._notices)
             part_results_below(self._table, self._notices)
@@ -402,7 +404,7 @@ class _Assembler:
             again = [bare_name(name) for name in self._table.headers] == [bare_name(text)]
             if again or len(self._table.headers) > 1:
                 return [text] if again else None
-        begins = (code_at_start(below, self._letter(), 0) for below in self._texts_ahead(ahead)[:2])
+        begins = (begins_activity(below, self._letter()) for below in self._texts_ahead(ahead)[:2])
         return [text] if any(begins) else None  # the first may be a sub-heading
 
     def _texts_ahead(self, ahead: list[tuple[str, int]]) -> list[str]:
@@ -421,7 +423,8 @@ class _Assembler:
     def _begins_without_header(self, text: str) -> bool:
         if self._theme is None:
             return False
-        first = code_at_start(text, self._theme.letter, 0)
+        alone = code_alone(text, self._theme.letter) if is_bare_code(text, self._theme.letter) else None
+        first = code_at_start(text, self._theme.letter, 0) or alone
         if first is not None and first.number == 1:
             return True
         # The first activities are lost in the source: the theme's letter before a number is enough under a programme.
@@ -559,6 +562,7 @@ class _Assembler:
         self.assembly.prose += aside
         pieces = [piece(self._blocks[index], index, loose=True) for index in self._pending if index not in aside]
         if pieces:
+            pieces = pieces if self._table.column("code") is not None else with_codes_joined(pieces)
             left_over = place_loose(self._table, pieces, inside, following, self._usage, self._notices)
             self.assembly.prose += left_over
         if head is not None and column is not None:

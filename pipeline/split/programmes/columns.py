@@ -273,7 +273,7 @@ def _coded(
 ) -> int:
     """Return in how many of a column's cells a paragraph begins with a code, or running text prints codes in order."""
     said = ((cell.row, printed(blocks[index])) for cell in cells for index in cell.block_indexes)
-    begin = {row for row, text in said if code_at_start(text, letter, 0)}
+    begin = {row for row, text in said if code_at_start(text, letter, 0) or is_bare_code(text, letter)}
     last = 0
     for number, row in enumerate(rows):
         inside = codes_inside(row[column], letter, last) if letter else []

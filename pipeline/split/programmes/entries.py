@@ -277,6 +277,34 @@ def _left(table: ProgrammeTable, row: Row, column: int | None) -> list[Piece]:
     return pieces
 
 
+def join_codes_above(table: ProgrammeTable) -> None:
+    """Put codes that stand above their activities in cells before the words of these; see `with_codes_joined`."""
+    column = table.column("activity")
+    if column is not None and table.column("code") is None:
+        for row in table.rows:
+            if column in row.cells:
+                row.cells[column] = with_codes_joined(row.cells[column])
+
+
+def with_codes_joined(pieces: Sequence[Piece]) -> list[Piece]:
+    """Return pieces of the activities' column, codes on lines of their own as parts of the pieces below them.
+
+    One above a code, alone or with its words, stays as it is.
+    """
+    found: list[Piece] = []
+    for one in pieces:
+        if found and is_bare_code(found[-1].text, None) and not begins_activity(one.text, None):
+            found[-1] = _with_code(one, found[-1].text)
+        else:
+            found.append(one)
+    return found
+
+
+def begins_activity(text: str, letter: str | None) -> bool:
+    """Say whether a text begins with the code of a series (None: any), or is one whose words stand below it."""
+    return code_at_start(text, letter, 0) is not None or is_bare_code(text, letter)
+
+
 def _with_code(piece: Piece, code: str) -> Piece:
     """Return a piece with the code that a column of codes gives it."""
     bare = code.strip(" .():")
