@@ -51,6 +51,7 @@ def test_codes_inside_a_running_text_carry_on_the_series() -> None:
     [
         ("Count cranes (see also activity B2) in the delta. B3. Feed them.", ["B3"]),
         ("Go on with activity B2. B3. Feed them.", ["B3"]),
+        ("Plan joint activities. B2 Feed cranes.", ["B2"]),
         ("Count cranes (and storks) B2. Feed them.", ["B2"]),
     ],
 )

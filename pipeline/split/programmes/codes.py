@@ -163,9 +163,13 @@ def codes_inside(text: str, letter: str, last: int) -> list[tuple[int, Code]]:
 
 
 def _is_referred_to(before: str) -> bool:
-    """Say whether a code behind a text is but named there: in a bracket that is open, or as that of `activity C3`."""
+    """Say whether a code behind a text is but named there: in a bracket that is open, or as that of `activity C3`.
+
+    With a stop behind it the word for activities ends the one before.
+    """
     word = before[before.rfind(" ") + 1 :]
-    return before.count("(") > before.count(")") or (word.islower() and activity_stems().match(word) is not None)
+    named = word.isalpha() and word.islower() and activity_stems().match(word) is not None
+    return named or before.count("(") > before.count(")")
 
 
 def codes_of_any(text: str) -> list[tuple[int, Code]]:
