@@ -58,6 +58,8 @@ def events(text: str, meeting: str | None = None) -> Told:
             "On 3 May 2095 in Lima, Peru, a heron workshop ended.",
             [("heron workshop", "Lima, Peru", "3 May 2095")],
         ),
+        ("On 3 May 2095 in Reedtown, a heron workshop ended.", [("heron workshop", "Reedtown", "3 May 2095")]),
+        ("On 3 May 2095, Reedtown, a heron workshop ended.", [("heron workshop", None, "3 May 2095")]),
         ("the workshop on herons in May 2095, FAO in the next", [("workshop on herons", None, "May 2095")]),
         (
             "The workshop on herons was held at the Heron Academy near Lima on 3 May 2095.",
@@ -183,7 +185,8 @@ def test_the_year_before_a_name_with_capitals_dates_it() -> None:
     assert events("At the 2095 Annual Conference of the Heron Society, they met herons.") == [
         ("Annual Conference of the Heron Society", None, "2095")
     ]
-    assert events("The 2095 workshop counted herons; the 2095 heron meeting did not.") == []
+    for name in ("workshop", "heron meeting", "Annual conference", "Conference"):
+        assert events(f"The 2095 {name} counted herons.") == []
 
 
 def test_what_is_told_since_a_numbered_meeting_is_of_who_met_since() -> None:
