@@ -2,27 +2,13 @@
 
 from __future__ import annotations
 
+from calendar import month_name
 from datetime import date
-
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 
 
 def in_words(day: date) -> str:
     """Return ``7 May 2093``."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {month_name[day.month]} {day.year}"
 
 
 def date_range(start: date, end: date) -> str:
@@ -31,4 +17,4 @@ def date_range(start: date, end: date) -> str:
         return in_words(start)
     if (start.year, start.month) == (end.year, end.month):
         return f"{start.day}-{in_words(end)}"
-    return f"{start.day} {MONTHS[start.month - 1]} - {in_words(end)}"
+    return f"{start.day} {month_name[start.month]} - {in_words(end)}"

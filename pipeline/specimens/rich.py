@@ -64,10 +64,6 @@ class Mention:
     surface: str
     facts: tuple[tuple[str, str], ...]
 
-    def fact(self, name: str) -> str | None:
-        """Return one attribute, None where it is not stated."""
-        return dict(self.facts).get(name)
-
 
 @dataclass(frozen=True, slots=True)
 class Change:

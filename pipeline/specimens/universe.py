@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from calendar import month_name
 from dataclasses import dataclass
 from random import Random
 
-from pipeline.specimens.dates import MONTHS
 from pipeline.specimens.taxa import vocabulary
 
 _ONES = (
@@ -83,7 +83,7 @@ class Meeting:
     @property
     def month(self) -> str:
         """The month in which it meets."""
-        return MONTHS[(self.number * 5 + len(self.body.code)) % 11]
+        return month_name[(self.number * 5 + len(self.body.code)) % 11 + 1]
 
 
 def earlier(rng: Random, year: int, codes: tuple[str, ...]) -> Meeting:

@@ -41,26 +41,6 @@ _ADDRESS = surrounding("address")
 _GROUP_NAMED = surrounding("group_named")
 _WHOSE = ("whose ", "dont la ", "cuya ")
 """What makes a meeting that of what is named before, besides "its"."""
-_SPACED_CODES = frozenset(
-    [
-        "CoP",
-        "COP",
-        "Cop",
-        "CdP",
-        "MOP",
-        "MOS",
-        "IWC",
-        "UNEA",
-        "SBSTTA",
-        "SBI",
-        "StC",
-        "ScC",
-        "BLG",
-        "IPBES",
-        "SC",
-        "WGRI",
-    ]
-)
 _LETTERED = ("short", "acronym", "lettered")
 """The groups of forms that hold letters: in small ones they name nothing."""
 _ONE_IN_FIGURES = re.compile(r"\d{1,3}(?: ?[a-z]{1,3})?")
@@ -83,7 +63,6 @@ def meeting_grammar() -> Grammar:
         parts[f"name_{language}"] = alternatives(bodies.body_names(language))
     codes = sorted({*bodies.by_code, "Cop", "CdP", "CP"}, key=lambda code: (-len(code), code))
     parts["code"] = "|".join(map(re.escape, codes))
-    parts["spaced"] = f"(?:{'|'.join(f'(?<={code})' for code in sorted(_SPACED_CODES))})"
     return load_grammar("meetings.yml", parts)
 
 

@@ -68,8 +68,7 @@ def stitch(
     for chain in chains:
         _set_as_wide(chain)
     before = Remembered() if before is None else before
-    # Where none are joined, nobody asks for what breaks cut.
-    habits = _habits(chains, before) if enabled else [Habits() for _ in chains]
+    habits = _habits(chains, before)
     return [_join(chain, with_cuts(own, before.cuts)) for chain, own in zip(chains, habits, strict=True)]
 
 
