@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.model import Block
+from pipeline.parse.pdf.line_ends import ends_entry
 from pipeline.parse.pdf.paragraphs import Paragraph
 from pipeline.titles import announces_section
 
@@ -39,9 +40,9 @@ class Look:
 
     @classmethod
     def of(cls, paragraph: Paragraph) -> Look | None:
-        """Return the look of a paragraph; None where it has more lines than any heading."""
+        """Return the look of a paragraph; None where it has more lines than any heading, or names one and its page."""
         lines = paragraph.lines
-        if len(lines) > MAX_LINES:
+        if len(lines) > MAX_LINES or ends_entry(lines[-1]):
             return None
         text = paragraph.text
         return cls(

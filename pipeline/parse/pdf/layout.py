@@ -55,6 +55,8 @@ class PageLayout:
     """The two columns of text that the page has; None where it has one."""
     waiting: frozenset[str] = frozenset()
     """The numbers that the page raises and has no footnote for."""
+    size: float = 0.0
+    """The type size of most of its text."""
 
 
 @dataclass(slots=True)
@@ -75,13 +77,14 @@ def lay_out(
     known: TextColumns | None = None,
     unended: Paragraph | None = None,
     waiting: AbstractSet[str] = frozenset(),
+    size: float = 0.0,
 ) -> PageLayout:
     """Put the words of a page that are in no table, and its tables, in reading order.
 
     ``pitch`` is the usual distance of baselines in type sizes, ``right`` where the document's lines usually end,
     ``known`` are the two columns of text that a page before had; None where none had.
     ``unended`` is the last footnote of the page before where it may go on, ``waiting`` are the marks there whose
-    footnotes it had no room for.
+    footnotes it had no room for, ``size`` is the type size of most of the text so far.
     """
     tables, lines, level = parts.tables, parts.lines, parts.words
     turned = [] if page.level else [word for word in level if word.direction]
@@ -96,12 +99,15 @@ def lay_out(
     # In the type of the text, what counts on from them may as well be a numbered paragraph.
     raised = own_marks | waiting if waiting and lines and lines[-1].size <= SMALLER * usual else own_marks
     own_lines, notes = split_footnotes(page, lines, tables, usual, raised, unended)
+    if not notes and size > usual:  # long footnotes may be most of what a page has outside tables
+        own_lines, notes = split_footnotes(page, lines, tables, size, raised, unended)
+        usual = size if notes else usual
     if notes and _notes_in_columns(lines, notes):
         own_lines, notes = lines, []
     elements = _stretches_of(own_lines, _narrow_gutter(own_lines))
     elements += [_Stretch(table.box, [], table=table) for table in tables]
     elements += [_Stretch(box, []) for box in _dividers(page, tables)]
-    layout = PageLayout(page.number, [])
+    layout = PageLayout(page.number, [], size=usual)
     columns = _ordered(elements, known, drawn=parts.columns is not None)
     for index, column in enumerate(columns):
         if len(columns) > 1 and not notes:
@@ -123,7 +129,7 @@ def lay_out(
             edge = max(edge, known.end)
         elif few and edge < right and not any(edge < box.x0 < right for box in beside):
             edge = right
-        layout.items += _column_items(column, edge, pitch)
+        layout.items += _column_items(column, edge, pitch, page.images)
     layout.footnotes += take_table_notes(layout.items, usual, raised)
     if len(level) < len(parts.words):
         layout.items += paragraphs([word for word in turned if not is_level(word)], pitch=pitch, numbered=True)
@@ -332,15 +338,20 @@ def _is_beside(other: _Stretch, column: Sequence[_Stretch]) -> bool:
     )
 
 
-def _column_items(column: Sequence[_Stretch], right: float, pitch: float) -> list[Paragraph | PageTable]:
-    """Return the paragraphs and tables of one column, whose lines can reach ``right``."""
+def _column_items(
+    column: Sequence[_Stretch], right: float, pitch: float, images: Sequence[Box]
+) -> list[Paragraph | PageTable]:
+    """Return the paragraphs and tables of one column, whose lines can reach ``right``, or one of the page's images."""
     items: list[Paragraph | PageTable] = []
     lines: list[Line] = []
     left = min([element.box.x0 for element in column if element.words], default=0.0)
     pitch = max(pitch, own_pitch([element.line for element in column if element.line is not None], pitch))
 
+    around = [*images, *(element.box for element in column if element.table is not None)]
+    beside = [box for box in around if left < box.x0 < right]
+
     def flush() -> None:
-        items.extend(column_paragraphs(lines, right, pitch, left=left, numbered=True))
+        items.extend(column_paragraphs(lines, right, pitch, left=left, numbered=True, beside=beside))
         lines.clear()
 
     row: list[_Stretch] = []

@@ -24,6 +24,15 @@ ABBREVIATED = re.compile(
 """The end of a text whose full stop only shortens a word."""
 
 
+_ENTRY = re.compile(r"(?:\.{4,}|…{2,}|_{4,}|(?: ?[.…_]){4,})\s*(?:\d{1,4}|[ivxlc]{1,6})$")
+"""The end of an entry of a table of contents: dots that lead to the number of a page."""
+
+
+def ends_entry(line: Line) -> bool:
+    """Say whether a line ends with dots that lead to the number of a page, so that the next begins another entry."""
+    return line.words[-1].text[-1] in "0123456789ivxlc" and _ENTRY.search(line.said) is not None
+
+
 def is_centred(line: Line, left: float, right: float) -> bool:
     """Say whether a line stands in the middle of its column and away from both edges."""
     before, behind = line.x0 - left, right - line.x1

@@ -139,8 +139,8 @@ def _top_of_pointed(lines: Sequence[Line], lowest_table: float, usual: float, ra
 def _mark(row: Sequence[Word], usual: float, raised: AbstractSet[str]) -> str:
     """Return a footnote's mark with which a row begins, else nothing.
 
-    It is raised, or on the line before text smaller than usual, or a number with a full stop or bracket that the page
-    raises.
+    It is raised, or one that the page raises, with a full stop, a bracket or nothing behind it, or no letter (which may
+    be a word) on the line before text smaller than usual.
     """
     first = row[0]
     if len(row) < 2:
@@ -148,7 +148,8 @@ def _mark(row: Sequence[Word], usual: float, raised: AbstractSet[str]) -> str:
     if _MARK.fullmatch(first.text) is None:
         pointed = _POINTED.fullmatch(first.text)
         return pointed[1] if pointed is not None and pointed[1] in raised else ""
-    begins = first.superscript or (row[1].size <= SMALLER * usual and parted(first, row[1]))
+    smaller = row[1].size <= SMALLER * usual and parted(first, row[1]) and not first.text.isalpha()
+    begins = first.superscript or first.text in raised or smaller
     return first.text if begins else ""
 
 
@@ -184,8 +185,8 @@ def take_table_notes(
         elif id(item) in numbered:
             found += numbered[id(item)]
             continue
-        elif marks and _mark(item.lines[0].words, usual, raised) in marks:
-            found += footnotes([word for line in item.lines for word in line.words], usual, raised)
+        elif marks and _mark(item.lines[0].words, usual, raised | marks) in marks:
+            found += footnotes([word for line in item.lines for word in line.words], usual, raised | marks)
             continue
         else:
             marks = set()

@@ -14,7 +14,7 @@ from itertools import islice, pairwise
 
 from pipeline.model import BULLET, Box, Span
 from pipeline.parse.pdf.hyphens import HYPHENS
-from pipeline.parse.pdf.line_ends import ENDED, had_room, has_ended, is_centred, is_open, last_said
+from pipeline.parse.pdf.line_ends import ENDED, ends_entry, had_room, has_ended, is_centred, is_open, last_said
 from pipeline.parse.pdf.lines import USUAL_PITCH, Line, lines_of, runs_on, usual_pitch
 from pipeline.parse.pdf.markers import CAPITAL, CODE, DECIMAL, INDENT, Marker, marker_of, rest_x0
 from pipeline.parse.pdf.pages.page import PageContent, Word
@@ -166,11 +166,13 @@ def column_paragraphs(
     left: float | None = None,
     numbered: bool = False,
     flush: Sequence[Line] | None = None,
+    beside: Sequence[Box] = (),
 ) -> list[Paragraph]:
     """Return the paragraphs of the lines of one column, from top to bottom.
 
     ``left`` and ``right`` are the column's edges; None takes those of the lines. ``flush`` are the lines as they would
-    stand at the left, where they are centred or set at the right.
+    stand at the left, where they are centred or set at the right. ``beside`` are boxes and images that the text may go
+    around.
     """
     if not lines:
         return []
@@ -182,6 +184,8 @@ def column_paragraphs(
     markers: list[Marker | None] = []
     pitch = own_pitch(lines, pitch)
     ends_flush = _local_right(placed, right)
+    for box in beside:
+        ends_flush |= _ends_beside(placed, box)
     for line in placed:
         group = groups[-1] if groups else None
         ends = group is None or _ends(group, markers[-1], line, (left, ends_flush.get(id(group[-1]), right)), pitch)
@@ -247,7 +251,7 @@ def _ends(group: list[Line], marker: Marker | None, line: Line, column: tuple[fl
         and (distance - _rise(line) > widest or has_ended(last))
     ):
         return True
-    if larger > 1.12 * size:
+    if larger > 1.12 * size or ends_entry(last):
         return True
     if _breaks_word(last, line):
         return False
@@ -327,6 +331,22 @@ def _local_right(lines: Sequence[Line], right: float) -> dict[int, float]:
             if beside >= MIN_FLUSH:
                 edges[id(line)] = x1
     return edges
+
+
+def _ends_beside(lines: Sequence[Line], box: Box) -> dict[int, float]:
+    """Return, for the lines at the left of a box, where the longest of them ends as their right edge (by identity).
+
+    The margin of the box may keep a line short that runs below it.
+    """
+    found = [
+        line
+        for line in lines
+        if line.x1 <= box.x0
+        and box.top < line.middle < box.bottom + line.size
+        and (line.middle < box.bottom or not has_ended(line))
+    ]
+    edge = max([line.x1 for line in found], default=0.0)
+    return {id(line): edge for line in found}
 
 
 def _fills_lines_about_middle(group: Sequence[Line], line: Line, left: float, right: float) -> bool:

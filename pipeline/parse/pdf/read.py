@@ -170,6 +170,7 @@ class _Assembly:
         self._pitches: Counter[float] = Counter()
         self._pitch = 0.0
         self._sizes: Counter[float] = Counter()
+        self._page_sizes: Counter[float] = Counter()
         self._flow: list[_Item] = []
         self._blocks: list[Block] = []
         self._looks: list[Look | None] = []
@@ -232,8 +233,10 @@ class _Assembly:
                 columns,
                 self._unended_footnote(page.number - 1),
                 self._waiting,
+                max(self._page_sizes, key=self._page_sizes.__getitem__, default=0.0),
             )
             self._waiting = layout.waiting
+            self._page_sizes[layout.size] += 1
             if found := layout.columns or parts.columns:
                 self._columns[page.width] = found.joined(columns)
             self._ending = _table_at_end(layout.items)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pipeline.model import Box
+from pipeline.parse.pdf.headings import Look
 from pipeline.parse.pdf.layout import PageLayout, lay_out
+from pipeline.parse.pdf.lines import lines_of
 from pipeline.parse.pdf.pages.page import Word
 from pipeline.parse.pdf.paragraphs import Paragraph
 from pipeline.parse.pdf.tables.find import find_tables
 from pipeline.parse.pdf.text_columns import TextColumns
-from tests.parse.pdf.setting import level_rule, lines, page, upright_rule
+from tests.parse.pdf.setting import level_rule, lines, page, upright_rule, words
 from tests.parse.pdf.test_is_table import justified
 
 LEFT = (
@@ -122,3 +125,41 @@ def test_two_lines_over_a_table_are_as_far_apart_as_those_below_it() -> None:
     assert (
         isinstance(first, Paragraph) and first.text == "Wardens count herons in the lakes and in the marsh behind them."
     )
+
+
+def test_long_footnotes_are_told_from_the_text_of_other_pages() -> None:
+    """The page itself has more of them than of text; on the line, a letter is a word, and no mark."""
+    text = [*words("Wardens count herons.", 60), *words("2", 165, size=6)]
+    said = [
+        "1 Counted in winter, when otters sleep in their",
+        "holts and herons stand along all of the lakes, as",
+        "a rule.",
+    ]
+    notes = lines([*said, "2 In summer only."], 60, 700, leading=10, size=8)
+    content = page([*text, *notes], level_rule(60, 200, 690))
+    text[-1].superscript = True
+    first = lay_out(content, find_tables(content), 1.2, 500.0, size=10.0)
+    assert [(mark, note.text) for mark, note in first.footnotes] == [
+        ("1", " ".join(said)[2:]),
+        ("2", "In summer only."),
+    ]
+    assert len(first.items) == 1
+
+
+def test_lines_beside_a_picture_end_before_it() -> None:
+    said = ["Wardens count herons in", "the lakes and the marsh", "behind them. A few of the", "herons stay in winter."]
+    below = ["All herons of the lakes and of the marsh behind them are counted by the wardens."]
+    content = page(lines([*said, *below], 60, 100))
+    content.images = [Box(190, 90, 460, 145)]
+    found = [item for item in lay_out(content, find_tables(content), 1.2, 460.0).items if isinstance(item, Paragraph)]
+    assert found[0].text.startswith(" ".join(said))
+
+
+def test_entries_that_dots_lead_to_pages_are_paragraphs_of_their_own() -> None:
+    said = [
+        "Herons of the lakes ........................ 2",
+        "Otters .....................................iv",
+        "Fees . . . . . . . . . . . . . . . . . . . 17",
+    ]
+    assert texts(lines(said, 60, 100), 300.0) == said
+    assert not any(Look.of(Paragraph.of([line])) for line in lines_of(lines(said, 60, 100)))
