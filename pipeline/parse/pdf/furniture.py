@@ -8,11 +8,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
+from math import inf
 
 from pipeline.families import whole
 from pipeline.model import Box
 from pipeline.parse.pdf.edge_rows import ALONE, SAME_SIDE, is_as_long, is_in_table
-from pipeline.parse.pdf.lines import Line, outer_rows, rows_of, stretches
+from pipeline.parse.pdf.lines import Line, lines_of, outer_rows, rows_of, stretches
 from pipeline.parse.pdf.pages.page import PageContent, Rule, Word
 from pipeline.parse.pdf.paragraphs import level_words_on
 from pipeline.roman import roman_value
@@ -159,6 +160,8 @@ class FurnitureFinder:
         self._outer_rules: Counter[Box] = Counter()
         self._parting: set[Box] = set()
         self._seen = 0
+        self._printed: dict[tuple[bool, str], float] = {}
+        """How far what pages print at their top (True) or bottom is from there."""
 
     def look_at(self, page: PageContent) -> None:
         """Learn from a page what it prints at its edges."""
@@ -199,12 +202,34 @@ class FurnitureFinder:
         header = _with_notices(min(header, len(top_lines)), top_lines)
         footer = _with_notices(footer, bottom_lines)
         taken = {line.words[0] for line in top_lines[:header]}
+        head, foot = (
+            list(top_lines[:header]),
+            [line for line in reversed(bottom_lines[:footer]) if line.words[0] not in taken],
+        )
+        for line in head:
+            self._printed.setdefault((True, _pattern(_text(line.words))[0]), line.baseline)
+        for line in foot:
+            self._printed.setdefault((False, _pattern(_text(line.words))[0]), page.height - line.baseline)
         return Furniture(
-            header=list(top_lines[:header]),
-            footer=[line for line in reversed(bottom_lines[:footer]) if line.words[0] not in taken],
+            header=head,
+            footer=foot,
             rules=[rule for rule in _outer_rules(page) if self._outer_rules[_place(rule)] > 1],
             parting=self._parting,
         )
+
+    def find_across(self, page: PageContent) -> Furniture:
+        """Return what of a page that is turned for this is furniture of other pages, which stand upright.
+
+        So do running heads and feet stand beside tables that are set sideways, or that are turned for who reads them.
+        """
+        found = Furniture()
+        for line in lines_of(page.words):
+            pattern = _pattern(_text(line.words))[0]
+            if abs(self._printed.get((True, pattern), inf) - line.baseline) <= SAME_HEIGHT:
+                found.header.append(line)
+            elif abs(self._printed.get((False, pattern), inf) - (page.height - line.baseline)) <= SAME_HEIGHT:
+                found.footer.append(line)
+        return found
 
     def _run(self, page: PageContent, edge: _Edge, *, at_top: bool) -> int:
         """Count the rows from the edge inwards that are furniture."""

@@ -23,8 +23,8 @@ from pipeline.parse.pdf.lines import Line, line_pitches, usual_pitch
 from pipeline.parse.pdf.pages.file import PdfFile, open_pdf
 from pipeline.parse.pdf.pages.frame import take_out_frame
 from pipeline.parse.pdf.pages.ocr import read_image
-from pipeline.parse.pdf.pages.page import PageContent, set_aside
-from pipeline.parse.pdf.pages.turn import turned_box, turned_upright
+from pipeline.parse.pdf.pages.page import PageContent, Word, set_aside
+from pipeline.parse.pdf.pages.turn import turned_box, turned_upright, turned_words
 from pipeline.parse.pdf.pages.watermark import take_out_watermark
 from pipeline.parse.pdf.paragraphs import Paragraph, column_paragraphs, continues, paragraphs
 from pipeline.parse.pdf.styles import mark_styles
@@ -220,6 +220,8 @@ class _Assembly:
         # Where lines usually end, for each width of page: the middle of what single pages have.
         ends = {width: median_high(found) for width, found in line_ends.items()}
         for page, furniture in zip(pages, furnitures, strict=True):
+            if not page.level:
+                self._take_out_across(page)
             columns = columns_of(page, self._columns.get(page.width))
             parts = find_in_columns(page, columns, self._ending, self._learnt) if columns is not None else None
             parts = parts or find_tables(page, self._ending, self._learnt)
@@ -242,6 +244,24 @@ class _Assembly:
             self._ending = _table_at_end(layout.items)
             self._add_page(layout, furniture)
         self._flush(self._finished())
+
+    def _take_out_across(self, page: PageContent) -> None:
+        """Take running heads and feet out of a page that stand across its text, as one of the two is set sideways."""
+        for view, words in turned_words(page):
+            furniture = self._furniture.find_across(view)
+            taken: set[Word] = set()
+            found: list[tuple[BlockKind, list[Line]]] = [
+                ("running_header", furniture.header),
+                ("running_footer", furniture.footer),
+            ]
+            for kind, lines in found:
+                for line in lines:
+                    paragraph = Paragraph.of([line])
+                    box = turned_box(paragraph.box, 360 - view.turned, view.width, view.height)
+                    self._flow.append(_Item(kind, page.number, paragraph, [Fragment(page.number, box)]))
+                    taken.update(words[word] for word in line.words)
+            if taken:
+                page.words = [word for word in page.words if word not in taken]
 
     def finish(self, page_count: int) -> ParsedDocument:
         """Return the document."""

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
-from setting import level_rule, page, upright_rule, words
+from pypdfium2 import PdfDocument
+from reportlab.pdfgen.canvas import Canvas
+from setting import level_rule, page, print_pdf, typeset, upright_rule, words
 
 from pipeline.model import Box
 from pipeline.parse.pdf.furniture import Furniture, FurnitureFinder
 from pipeline.parse.pdf.pages.page import PageContent, Word
+from pipeline.parse.pdf.read import read_pdf
 
 
 def body(number: int) -> list[Word]:
@@ -436,3 +441,32 @@ def test_rule_over_the_first_column_of_two_pages_is_that_of_the_table_whose_rule
         content.rules = [level_rule(60, 290, 66), level_rule(60, 540, 250)]
     found(pages)
     assert [[round(rule.box.top) for rule in content.rules] for content in pages] == [[66, 250]] * 2
+
+
+@pytest.mark.parametrize("turned", [0, 90, 270])
+def test_heads_and_feet_that_stand_across_a_page_set_sideways_are_taken_out(tmp_path: Path, turned: int) -> None:
+    """The page may be shown as it is or turned for who reads it; what stands across elsewhere is text."""
+
+    def draw(canvas: Canvas, number: int) -> None:
+        canvas.setFont("Helvetica", 10)
+        canvas.drawRightString(520, 800, "FRE/SC9/Doc. 3")
+        canvas.drawCentredString(300, 30, f"Page {number}")
+        if number == 3:
+            canvas.rotate(90)
+            canvas.translate(0, -595)
+            canvas.drawString(70, 100, "Beside it")
+        typeset(canvas, [f"Wardens of lake {number * 7 + k} count the herons of its islands" for k in range(9)], y=480)
+
+    pages = [lambda canvas, number=number: draw(canvas, number) for number in range(1, 5)]
+    document = PdfDocument(print_pdf(tmp_path / "a.pdf", *pages))
+    document[2].set_rotation(turned)
+    document.save(tmp_path / "b.pdf")
+    parsed = read_pdf(tmp_path / "b.pdf")
+    across = [block for block in parsed.blocks if block.fragments[0].page == 3]
+    said = {block.kind: block.text for block in across}
+    assert (said["running_header"], said["running_footer"]) == ("FRE/SC9/Doc. 3", "Page 3")
+    assert not any("FRE" in block.text or "Page" in block.text for block in across if block.kind == "paragraph")
+    [head] = [block.fragments[0].bbox for block in across if block.kind == "running_header"]
+    assert head is not None
+    assert (head.x1 - head.x0 > head.bottom - head.top) is (turned == 0)
+    assert parsed.ledger.unaccounted == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.model import Box
@@ -45,6 +46,24 @@ def turned_upright(page: PageContent) -> PageContent:
         marks=[Mark(mark.style, turn(mark.box)) for mark in page.marks],
         turned=direction,
     )
+
+
+def turned_words(page: PageContent) -> Iterator[tuple[PageContent, dict[Word, Word]]]:
+    """Give the words of a page that run up, and those that run down, on a page of theirs that is turned for them.
+
+    They come as they stand there, each with what it is on the page as it was.
+    """
+    for direction in (90, 270):
+        words = {
+            turned_word(word, direction, page.width, page.height): word
+            for word in page.words
+            if round(word.direction) == direction
+        }
+        if words:
+            yield (
+                PageContent(page.number, page.height, page.width, list(words), [], turned=direction, level=True),
+                words,
+            )
 
 
 def turned_box(box: Box, direction: float, width: float = 0.0, height: float = 0.0) -> Box:
