@@ -321,6 +321,58 @@ def test_a_record_takes_for_its_own_what_no_other_does_and_is_asked_of_no_own(te
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        (
+            "The Committee thanked Arcadia and requested the group to go on.",
+            [("The Committee", "requested the group to go on.")],
+        ),
+        (
+            "The Committee heard Arcadia, recalled the plan; took note of it, and decided to wait.",
+            [("The Committee", "took note of it"), ("The Committee", "decided to wait.")],
+        ),
+        ("The Committee did not share the view and adopted it.", [("The Committee", "adopted it.")]),
+        (
+            "The Committee thanked those engaged by Arcadia and asked them to go on.",
+            [("The Committee", "asked them to go on.")],
+        ),
+        ("The Committee thanked the United Isles and adopted it.", [("The Committee", "adopted it.")]),
+        (
+            "The Committee heard that herons fly, and agreed to count them.",
+            [("The Committee", "agreed to count them.")],
+        ),
+        (
+            "The Committee praised the work of the Task Force, noted it, and reconsidered the plan.",
+            [("The Committee", "noted it"), ("The Committee", "reconsidered the plan.")],
+        ),
+        ("The Subcommittee agreed to it.", [("The Subcommittee", "The Subcommittee agreed to it.")]),
+        ("The Committee: a) thanked Arcadia, and adopted it.", [("The Committee", "adopted it.")]),
+        ("El Comité Permanente escuchó a Arcadia y pidió informes.", [("El Comité Permanente", "pidió informes.")]),
+        (
+            "Le Comité permanent a remercié les hérons et adopté le texte.",
+            [("Le Comité permanent", "adopté le texte.")],
+        ),
+        # in the passive, as what it is joined to
+        (
+            "The text was told by Arcadia and adopted without change.",
+            [(None, "The text was told by Arcadia and adopted without change.")],
+        ),
+        ("The text was told by Arcadia and adopted herons fly.", []),
+        ("The text was told by Arcadia; herons flew, agreed.", []),
+        # somebody else may have done it, or somebody only tells it
+        ("The Committee heard that Arcadia met and agreed to wait.", []),
+        ("The Committee heard Arcadia, and herons dropped and asked for fish.", []),
+        ("The Chair of the Committee thanked Arcadia and asked for fish.", []),
+    ],
+)
+def test_what_is_joined_to_a_verb_that_decides_nothing_has_its_subject(
+    text: str, expected: list[tuple[str | None, str]]
+) -> None:
+    printed, found = outcomes(text, of_record=True)
+    assert [(each.actor, printed[each.start : each.end]) for each in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         ("A committee agreed on a text.", []),
         ("CMS's Conference of the Parties adopted it.", [("CMS's Conference of the Parties", "CMS-COP")]),
         ("It was noted by the Standing Committee of Otters.", [("the Standing Committee", None)]),

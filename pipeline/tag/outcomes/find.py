@@ -13,7 +13,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import NamedTuple
 
 from pipeline.tag.bodies import Body, load_bodies
@@ -26,6 +26,9 @@ from pipeline.tag.passage import Passage
 
 _JOINED = re.compile(r"(?:[,;]|(?:[,;]? (?:and|et|y|e)))$")
 """What stands before the second of several verbs with one subject."""
+_COMMA = re.compile(r"[,;](?: (?:and|et|y|e))?$")
+"""What stands before a verb that is none of a clause before it, as far as such marks tell."""
+_BREAK = re.compile(r"[;:]")
 _LONGEST_AUXILIARY = 12
 """How far before a verb in the passive what makes it a pluperfect may begin."""
 _MOST_EARLIER = 100
@@ -122,9 +125,7 @@ class OutcomeReader:
             if sentence is None or sentence.bounds != bounds:
                 sentence = self._sentence(bounds)
             before = sentence.without_adverbs(verb.start())
-            at = sentence.item(before)
-            deciders = None if at is None else self._before_list(at) or (lead() if at == 0 else ())
-            if outcomes := sentence.read(kind, verb, before, deciders or (), present=present):
+            if outcomes := sentence.read(kind, verb, before, partial(self._listed, sentence, lead), present=present):
                 if told:
                     told[-1] = [_cut(passage, each, outcomes[0].start) for each in told[-1]]
                 told.append(outcomes)
@@ -143,10 +144,13 @@ class OutcomeReader:
         end = len(self._passage.text.rstrip())
         return self._deciders(end - 1) if self._passage.text.endswith(":", 0, end) else ()
 
-    def _before_list(self, at: int) -> Sequence[Decider]:
-        """Return who is named before the list of which an item begins at an offset."""
+    def _listed(self, sentence: _Sentence, lead: Callable[[], Sequence[Decider]], end: int) -> Sequence[Decider]:
+        """Return who is named before the list of which the mark of an item ends at an offset; none for no item."""
+        at = sentence.item(end)
+        if at is None:
+            return ()
         place = bisect_right(self._lists, at)
-        return self._deciders(self._lists[place - 1]) if place else ()
+        return (self._deciders(self._lists[place - 1]) if place else ()) or (lead() if at == 0 else ())
 
     @cached_property
     def _lists(self) -> list[int]:
@@ -232,16 +236,22 @@ class _Sentence:
         return [self._decider(actor, end, end) for actor in actors]
 
     def read(
-        self, kind: str, verb: re.Match[str], before: int, listed: Sequence[Decider] = (), *, present: bool = False
+        self,
+        kind: str,
+        verb: re.Match[str],
+        before: int,
+        listed: Callable[[int], Sequence[Decider]],
+        *,
+        present: bool = False,
     ) -> list[Outcome]:
         """Return what a verb says, with adverbs from ``before`` on, was decided; nothing where it says none of that.
 
-        ``listed`` are those named before the list of which it begins an item. One in the ``present`` decides something
-        behind who decided, or where it is told of nobody.
+        ``listed`` returns those named before the list of which an item begins at an offset. One in the ``present``
+        decides something behind who decided, or where it is told of nobody.
         """
-        if listed:
-            self._last = listed
-            return _outcomes(listed, kind, verb, before + 1 if before else 0, self._ending())
+        if deciders := listed(before):
+            self._last = deciders
+            return _outcomes(deciders, kind, verb, before + 1 if before else 0, self._ending())
         words = load_words()
         near = self._folded[max(self.bounds[0], before - _LONGEST_AUXILIARY) : verb.start()]
         self._sooner = not words.earlier.isdisjoint(near.split())
@@ -262,9 +272,11 @@ class _Sentence:
             if actors and not within and not (present and of_nobody is not None):
                 first_hand = not present or (self._may_be_own(actors) and self._is_first_hand(actors[0].start))
                 return self._told(kind, verb, actors, actors[0].start, self._ending()) if first_hand else []
-            if not within and self._last and (going_on := self._going_on(kind, verb, before)) is not None:
+            if (going_on := self._going_on(kind, verb, before, listed)) is not None:
                 return going_on
             passive = of_nobody
+            if passive is None and self._is_joined(before) and words.of_no_object.match(self._folded, verb.end()):
+                passive = self._led(before, listed)[1]
             if passive is None and (within or present):
                 return []
         actors = self._actors.behind(verb.end(), far=passive is not None)
@@ -334,20 +346,46 @@ class _Sentence:
         printed = self._text[actor.start : actor.end] if actor else None
         return Decider(printed, body.id if body else None, meeting_id, reason)
 
-    def _going_on(self, kind: str, verb: re.Match[str], before: int) -> list[Outcome] | None:
+    def _going_on(
+        self, kind: str, verb: re.Match[str], before: int, listed: Callable[[int], Sequence[Decider]]
+    ) -> list[Outcome] | None:
         """Return what a second verb says of the subject of the last, at the meeting that is named between them.
 
-        None where none joins them, or it says something of a noun.
+        None where none joins them, or it says something of a noun. The last may be one with which nothing is decided.
         """
         first, beside = self._actors.behind_meetings(before)
-        if not self._is_joined(self.without_adverbs(first + 1) if beside else before):
+        joined = self.without_adverbs(first + 1) if beside else before
+        if not self._is_joined(joined) or load_words().apart.match(self._folded, verb.end()):
             return None
-        if load_words().apart.match(self._folded, verb.end()):
+        self._last = self._last or self._led(joined, listed)[0]
+        if not self._last:
             return None
         if beside:
             meeting_id, reason = _stated(beside)
             self._last = [each._replace(meeting_id=meeting_id, reason=reason) for each in self._last]
         return _outcomes(self._last, kind, verb, verb.start(), self._ending())
+
+    def _led(self, end: int, listed: Callable[[int], Sequence[Decider]]) -> tuple[Sequence[Decider], int | None]:
+        """Return who did something else, told before words that go on with it ("thanked Peru and"); ``listed``: `read`.
+
+        With it comes where a verb in the passive begins that goes on so ("was introduced by Peru and"), None for none.
+        Nobody where another may have done what stands between, or a clause only tells of it ("heard that it met and").
+        """
+        words = load_words()
+        begin = max(self.bounds[0], end - _FARTHEST_TOLD)
+        clause = bool(_COMMA.search(self._folded, begin, end))
+        for past in reversed(list(words.past.finditer(self._text, begin, end))):
+            before = self.without_adverbs(past.start())
+            if deciders := listed(before) or self.deciders_before(before):
+                told = not clause and words.clause.search(self._folded, past.end(), end)
+                return ((), None) if told else (deciders, None)
+            if (passive := words.passive.place(self._folded, begin, before)) is not None:
+                return (), None if _BREAK.search(self._folded, passive, end) else passive
+            if self._is_joined(before) or words.apart.match(self._folded, past.end()):
+                continue
+            if not words.clause.search(self._folded, begin, before):
+                break
+        return (), None
 
     def _is_joined(self, before: int) -> bool:
         return bool(_JOINED.search(self._folded, max(self.bounds[0], before - 5), before))

@@ -42,7 +42,12 @@ class Words:
         self.behind = re.compile(rf" (?:(?P<agent>{agents})|{meetings}) (?!\s)")
         self.qualified = re.compile(rf" (?!{any_of(lists['unqualified'])}\b){any_of(lists['qualified'])}\b")
         self.of_a_subject = re.compile(rf" {any_of(lists['of_a_subject'])}\b")
-        self.apart = re.compile(rf" {any_of([*lists['apart'], *lists['qualified']])}\b|[.,;)]|$")
+        apart = [*lists["apart"], *lists["qualified"]]
+        self.apart, self.of_no_object = (
+            re.compile(rf" {any_of(prepositions)}\b|[.,;)]|$") for prepositions in (apart, [*apart, *lists["without"]])
+        )
+        self.past = re.compile(rf"(?<!\w)(?:{any_of(lists['past'])}|[a-zà-ÿ]+{any_of(lists['endings_of_past'])})(?!\w)")
+        self.clause = re.compile(rf"\b{any_of(lists['clauses'])}\b")
         self.by_others = re.compile(rf" {agents} (?![^,;.:]{{0,40}}\b{any_of(lists['manners'])}\b)")
         self.on_a_day = re.compile(rf" {any_of(lists['before_a_day'])} (?:{DATE.pattern})")
         self.told_of_nothing = re.compile(rf"\b{any_of(lists['told_of_nothing'])}\b")
