@@ -38,6 +38,7 @@ START = {
     "headed_requests",
     "notes",
     "request_verbs",
+    "requests_of_others",
     "told_requests",
 }
 ANYWHERE = {

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.families import anywhere, at_start, whole
 from pipeline.model import ASIDE, Block
@@ -79,6 +80,10 @@ class _Reading:
         self._quotes = False
         self._unlisted: list[int] = []
         self._announced: int | None = None
+        self._below = False
+        """Whether the last heading is one of requests."""
+        self._counted = ("", 0)
+        """The number of the last numbered paragraph or heading: up to its last part, and that."""
         self._open(None)
 
     def without_list(self) -> list[int]:
@@ -88,20 +93,32 @@ class _Reading:
 
     def take(self, index: int, block: Block) -> None:
         """Read the next block: it quotes decisions, asks in a sentence, is an item of a list, or a heading."""
-        self._quotes = _quotes(block, going_on=self._quotes)
+        is_part = self._count(block)
+        self._quotes = not is_part and _quotes(block, going_on=self._quotes)
+        self._below = self._below and block.kind != "heading"
         if self._quotes:
             self._open(None)
-        elif match := _invitation(block.text, plural=self._notifies or self._headed, headed=self._headed):
+        elif match := _invitation(block.text, plural=self._notifies or self._below, headed=self._headed):
             self._take_sentence(index, match)
         elif self._last is not None and _is_below(block, self._last):
             self.found[-1].text += f"\n{printed(block)}"
-        elif self._is_item(block):
+        elif self._is_item(block, is_part=is_part):
             self._take_item(index, block)
         elif heading := whole("request_headings", block.text.strip()):
+            self._below = True
             named = heading.pattern.fullmatch(block.text.strip())
             self._open(named and named.groupdict().get("body"), headed=True)
         elif self._body is None or not _LINK.fullmatch(block.text):
             self._open(None)
+
+    def _count(self, block: Block) -> bool:
+        """Count the number of a block; say whether it is the next part of a numbered paragraph (``4.2``)."""
+        number = _own_number(block) or ""
+        above, _, last = number.rpartition(".")
+        if not last.isdigit():
+            return False
+        counted, self._counted = self._counted, (above, int(last)) if above else (number, 0)
+        return bool(above) and counted == (above, int(last) - 1)
 
     def _open(self, body: str | None, *, headed: bool = False) -> None:
         """Begin a list of what ``body`` is asked for; without anybody and a heading, none."""
@@ -121,13 +138,13 @@ class _Reading:
         self._open(asked if not rest else None)
         self._announced = index if not rest and match.string.rstrip().endswith(":") else None
 
-    def _is_item(self, block: Block) -> bool:
-        """Say whether a block is an item of the list that goes on.
+    def _is_item(self, block: Block, *, is_part: bool) -> bool:
+        """Say whether a block is an item of the list that goes on; the parts of a numbered paragraph are (`_count`).
 
         Below a heading that names nobody the first item has to ask for something: recommendations may be told there.
         """
         is_listed = block.kind == "list_item"
-        if self._body is not None and (is_listed or _listed(block) or self._goes_on(block)):
+        if self._body is not None and (is_listed or is_part or _listed(block) or self._goes_on(block)):
             return True
         return self._headed and is_listed and (self._last is not None or _asks(block.text))
 
@@ -205,14 +222,22 @@ def _asks(text: str) -> bool:
 def actions(text: str) -> list[str]:
     """Split a sentence into the actions that it asks for: each begins with a verb of acting.
 
-    ``note the report and endorse the plan`` is two actions, ``note the report and its Annex`` is one.
+    ``note the report and endorse the plan`` is two actions, ``note the report and its Annex`` is one; so is what others
+    are asked for (``encourage Parties to collect and submit data``), but where a comma parts the last.
     """
     stripped = _TRAILING.sub("", text.strip()).strip()
     if not stripped:
         return []
-    joints = [joint for joint in _JOINT.finditer(stripped) if at_start("request_verbs", stripped[joint.end() :])]
-    starts = [0, *(joint.start() for joint in joints)]
-    parts = [_clean(stripped[start:end]) for start, end in zip(starts, [*starts[1:], len(stripped)], strict=True)]
+    starts, listed = [0], False
+    for joint in _JOINT.finditer(stripped):
+        if not at_start("request_verbs", stripped[joint.end() :]):
+            continue
+        if at_start("requests_of_others", _clean(stripped[starts[-1] : joint.start()])):
+            listed = listed or joint[0].strip() == ","
+            if listed or not joint[0].startswith((",", ";")):
+                continue
+        starts, listed = [*starts, joint.start()], False
+    parts = [_clean(stripped[start:end]) for start, end in pairwise([*starts, len(stripped)])]
     return [part for part in parts if part]
 
 

@@ -25,6 +25,15 @@ def asked(draft: Draft) -> list[tuple[str | None, str | None, str]]:
             ["consider the report", "approve the budget", "provide guidance"],
         ),
         ("review and, if appropriate, adopt the plan", ["review", "if appropriate, adopt the plan"]),
+        # what others are asked for is theirs, but behind a comma
+        ("encourage Parties to count and submit herons", ["encourage Parties to count and submit herons"]),
+        (
+            "note it and ask Parties to review, adopt, and submit it",
+            ["note it", "ask Parties to review, adopt, and submit it"],
+        ),
+        ("ask Parties to count, and renew the plan", ["ask Parties to count", "renew the plan"]),
+        ("inviter les Parties à compter et adopter", ["inviter les Parties à compter et adopter"]),
+        ("pedir a las Partes que cuenten y presente un plan", ["pedir a las Partes que cuenten y presente un plan"]),
         ("", []),
     ],
 )
@@ -46,6 +55,46 @@ def test_a_sentence_and_a_list() -> None:
         ("The Standing Committee", None, "endorse the plan"),
         ("The Conference of the Parties", "a", "review the activities"),
         ("The Conference of the Parties", "b", "adopt the plan"),
+    ]
+
+
+def test_parts_of_a_numbered_paragraph_are_items_and_no_decisions() -> None:
+    draft = Draft(annex=None)
+    draft.paragraph("The Standing Committee is requested to:", "4")
+    draft.paragraph("note the report;", "4.1")
+    draft.paragraph("Adopt the plan.", "4.2")
+    draft.paragraph("The Secretariat shall count herons.", "4.17")
+    draft.add("heading", "Recommendations", "5")
+    draft.paragraph("The Committee is invited to note it.", "5.1")
+    assert asked(draft) == [
+        ("The Standing Committee", "4.1", "note the report"),
+        ("The Standing Committee", "4.2", "Adopt the plan"),
+        ("The Committee", None, "note it"),
+    ]
+
+
+def test_below_a_heading_of_requests_others_are_asked_as_such_too() -> None:
+    draft = Draft(annex=None)
+    told = [
+        "Parties are requested to report.",
+        "The Committee may wish to thank Arcadia.",
+        "It is suggested that Parties act.",
+    ]
+    for text in told:
+        draft.paragraph(text)
+    draft.heading("Recommendations")
+    draft.paragraph("The Standing Committee is invited to:")
+    draft.item("note the report.", "a")
+    for text in told:
+        draft.paragraph(text)
+    draft.heading("Costs")
+    for text in told:
+        draft.paragraph(text)
+    assert asked(draft) == [
+        ("The Standing Committee", "a", "note the report"),
+        ("Parties", None, "report"),
+        ("The Committee", None, "thank Arcadia"),
+        ("Parties", None, "act"),
     ]
 
 
