@@ -296,9 +296,11 @@ def _own_notes(reading: Reading) -> list[str]:
     notes = [f"{issue.message}{told[issue.rule]}" for issue in reading.issues if issue.rule in told]
     if reading.errors:
         notes.append("the file is damaged, and text is missing or wrong; add another copy")
-    if not reading.characters:
+    if reading.illegible or not reading.characters:
+        where = f"on {reading.illegible} of {reading.document['pages']} pages not all" if reading.characters else "no"
         notes.append(
-            "no text could be read; if its pages are images, `ocr: true` in params.yaml has Tesseract read them"
+            f"{where} text could be read; if its pages are images, or most of their characters are not stated,"
+            " `ocr: true` in params.yaml has Tesseract read them"
         )
     return notes
 

@@ -45,6 +45,8 @@ class Reading:
     issues: list[Issue]
     errors: int
     characters: int
+    illegible: int
+    """Pages of which some or all text could not be read."""
     words: frozenset[str]
 
     @classmethod
@@ -67,7 +69,16 @@ class Reading:
             "insertions_recoverable": card["insertions_recoverable"],
         }
         issues = [Issue(**issue) for issue in card["issues"]]
-        return cls(source, key, document, issues, card["errors"], card["characters"], frozenset(card["words"]))
+        return cls(
+            source,
+            key,
+            document,
+            issues,
+            card["errors"],
+            card["characters"],
+            card["illegible"],
+            frozenset(card["words"]),
+        )
 
     @property
     def preference(self) -> tuple[bool, int, int, str]:

@@ -54,7 +54,10 @@ def dataset_at(place: str) -> Iterator[Path]:
         if got.returncode or not any(target.glob("*.parquet")):
             errors = [line for line in got.stderr.splitlines() if line.startswith("ERROR: ")]
             cause = errors[0].removeprefix("ERROR: ") if errors else f"its {LOCK} names no dataset"
-            raise RevisionError(f"{place}: DVC does not have its dataset ({cause})")
+            raise RevisionError(
+                f"{place}: DVC does not have its dataset; bring it with `dvc pull`, or build it there with `dvc repro`"
+                f" ({cause})"
+            )
         yield target
 
 

@@ -27,6 +27,9 @@ from pipeline.tasks import FACTS, NOTES, PART, WORDS, DocumentTask, PartTask, Re
 
 Row = dict[str, Any]
 
+ILLEGIBLE = frozenset({"page-without-text-layer", "characters-unreadable"})
+"""The rules that name a page of which some or all text could not be read."""
+
 
 def read_file(task: ReadTask) -> None:
     """Read one file, unless what was read of it is kept, and keep it with the facts that it states."""
@@ -38,6 +41,7 @@ def read_file(task: ReadTask) -> None:
         "issues": issues,
         "errors": sum(issue.level == "error" for issue in parsed.issues),
         "characters": parsed.ledger.in_blocks,
+        "illegible": len({issue.page for issue in parsed.issues if issue.rule in ILLEGIBLE}),
         "unaccounted": parsed.ledger.unaccounted,
         "pages": parsed.pages,
         "dialect": parsed.dialect,

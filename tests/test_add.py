@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 from filelock import FileLock
+from PIL import Image
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from pipeline.add import Added, add
@@ -131,11 +133,17 @@ def test_what_is_stated_against_the_document_is_named(run: Run, tmp_path: Path) 
     assert added.notes == ("The catalogue states symbol 'SC98 Doc. 5', the document 'SC98 Doc. 4', which stands",)
 
 
-def test_a_page_without_text_is_named(run: Run, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("first", "said"), [(None, "no text could be read"), ("SC98 Doc. 4", "on 1 of 2 pages not all text could be read")]
+)
+def test_pages_without_text_are_named(run: Run, tmp_path: Path, first: str | None, said: str) -> None:
     page = Canvas(str(tmp_path / "scan.pdf"))
-    page.rect(100, 100, 200, 200, fill=1)
+    if first:
+        page.drawString(70, 700, first)
+        page.showPage()
+    page.drawImage(ImageReader(Image.new("RGB", (20, 20))), 70, 70, 400, 400)
     page.save()
-    assert "no text could be read" in " ".join(only(add(run, [tmp_path / "scan.pdf"])).notes)
+    assert said in " ".join(only(add(run, [tmp_path / "scan.pdf"])).notes)
 
 
 def test_a_file_that_lost_text_is_named(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -132,7 +132,7 @@ def test_from_the_first_release_to_the_third(
     shutil.rmtree(tmp_path / "remote")
     shutil.rmtree(other / ".dvc" / "cache", ignore_errors=True)
     code, told = concord("diff", "v1.0.0", str(project / "extracted"))
-    assert (code, "v1.0.0: DVC does not have its dataset (" in told, "any troubles" in told) == (2, True, False)
+    assert (code, "v1.0.0: DVC does not have its dataset; bring" in told, "any troubles" in told) == (2, True, False)
 
 
 def test_a_file_changed_since_is_refused(project: Path, dataset: Path) -> None:

@@ -30,7 +30,7 @@ def reading(
         "supersedes": None,
         **facts,
     }
-    return Reading(source, name, document, [], errors, 100, words)
+    return Reading(source, name, document, [], errors, 100, 0, words)
 
 
 def settled(*readings: Reading) -> dict[str, tuple[str, list[str]]]:
