@@ -1,7 +1,9 @@
 """`python -m pipeline` is `concord`."""
 
 import atexit
+import io
 import os
+import sys
 from typing import NoReturn
 
 from pipeline.cli import main
@@ -14,6 +16,9 @@ def program() -> NoReturn:
     """
     # What Arrow's own allocators keep back for later weighs more than the time they save, and on Linux costs time too.
     os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
+    if isinstance(sys.stdout, io.TextIOWrapper):  # documents have letters that a locale may lack
+        encoding = sys.stdout.encoding if sys.stdout.isatty() else "utf-8"
+        sys.stdout.reconfigure(encoding=encoding, errors="backslashreplace")
     code = main()
     # All files are closed and all words said by now. Taking the interpreter down in good order adds nothing, and can
     # meet a thread of Arrow's at its start: "terminate called without an active exception" then ends a run that went

@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import orjson
+import pytest
 from PIL import Image
 
 from pipeline.parquet import count_rows, read_rows
@@ -97,6 +98,13 @@ def test_show_tells_a_row_and_its_place(dataset: Path) -> None:
     done = run_concord("show", key, "--out", dataset, "--json")
     [shown] = orjson.loads(done.stdout)
     assert shown["blocks"][0]["text"][mention["start"] : mention["end"]] == mention["surface"]
+
+
+def test_what_documents_say_is_told_in_any_locale(dataset: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = ("sql", "--out", dataset, "select chr(8211)")
+    plain = run_concord(*asked)
+    monkeypatch.setenv("PYTHONIOENCODING", "latin-1")
+    assert (plain.returncode, plain.stdout[-2:], run_concord(*asked).stdout) == (0, "–\n", plain.stdout)
 
 
 def test_show_draws_the_pages_of_a_row(dataset: Path, tmp_path: Path) -> None:
