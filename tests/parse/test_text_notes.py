@@ -275,10 +275,6 @@ UNNUMBERED = {
         "1. The otters were counted¹ and ringed².\n\nWardens are asked to:\n\nBy the wardens.\n\nIn June 2094.\n\n"
         "- a) count them; and\n- b) ring them.\n"
     ),
-    "at the end": (
-        "1. The otters were counted¹ and ringed².\n\nJOINT WORK PROGRAMME 2091-2094\n\n"
-        "Activity\tResults\nA1. Ring otters.\tThey were ringed.\n\nBy the wardens.\n\nIn June 2094.\n"
-    ),
     "rest with a capital": (
         "1. The otters were counted by the wardens of all parks¹ on the first Sunday in\n\nBy the wardens.\n\n"
         "May of every year. They were ringed².\n\nIn June 2094.\n"
@@ -446,9 +442,10 @@ def test_a_sign_behind_what_is_emphasised_calls_a_note() -> None:
     assert _notes("The *Lutra lutra*† swims.\n\n† In most rivers.\n") == [("†", "In most rivers.")]
 
 
-def test_a_cell_that_fell_out_behind_the_title_of_a_programme_is_no_note_of_a_mark_before_it() -> None:
+@pytest.mark.parametrize("behind", ["", "Activity\tResults\nA2. Feed otters.\tFed.\n"])
+def test_a_cell_that_fell_out_behind_the_title_of_a_programme_is_no_note_of_a_mark_before_it(behind: str) -> None:
     source = (
         "1. The otters were counted¹.\n\nDRAFT JOINT WORK PROGRAMME 2091-2094\n\n"
-        "Activity\tResults\nA1. Ring otters.\t\n\nThey were ringed.\n\nActivity\tResults\nA2. Feed otters.\tFed.\n"
+        f"Activity\tResults\nA1. Ring otters.\t\n\nThey were ringed.\n\n{behind}"
     )
     assert _notes(source) == []

@@ -35,8 +35,8 @@ def is_address(text: str) -> bool:
 class OpenMarks:
     """The raised marks of a source that no footnote has, in order; notes without numbers are given theirs.
 
-    The title of a programme in capitals begins an annex, and a page: notes of marks above it stand above it, or end the
-    source. (With small letters it may head a section.)
+    The title of a programme in capitals begins an annex, and a page: notes of marks above it stand above it. With small
+    letters it may head a section.
     """
 
     def __init__(self, items: Sequence[Item], source: str) -> None:
@@ -87,7 +87,7 @@ class OpenMarks:
             notes.append(one)
         if not notes or not (_has_notes_below(item) or _is_listed(behind)):
             return []
-        above = self._before(notes[0]) if behind is None else self.above(notes[0])
+        above = self.above(notes[0])
         return notes[:above] if above <= len(notes) <= above + _is_numbered(item) else []
 
 
