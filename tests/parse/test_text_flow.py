@@ -557,3 +557,9 @@ def test_the_last_item_of_a_list_may_have_no_stop_where_a_line_is_a_paragraph() 
     item = "• the friends of the lakes in the plain and of all other lakes there (FLP)"
     parsed = read_text_string(f"Tell:\n• the wardens; and\n{item}\nCranes were counted in all lakes in May of 2094.\n")
     assert [block.text for block in parsed.blocks[-2:]] == [item, "Cranes were counted in all lakes in May of 2094."]
+
+
+def test_a_heading_as_far_in_as_the_numbered_paragraph_above_it_stands_by_itself() -> None:
+    lines = ["1. Otters were counted in the lakes of the north.", "Background", "2. Bears were counted, too.", "Next"]
+    parsed = read_text_string("".join(f" {line}\n" for line in lines))
+    assert [block.text for block in parsed.blocks] == [line.removeprefix("1. ").removeprefix("2. ") for line in lines]

@@ -143,7 +143,7 @@ class Wrapping:
 
     def _by_list(self, joint: Joint) -> bool:
         """Tell by marker, indent and length, where a line of the source is a paragraph as a rule."""
-        if joint.marker and joint.following.indent:
+        if joint.marker and joint.following.indent > joint.lines[0].indent:
             return True
         if joint.marker and joint.marker.bullet:
             return False  # the last item of a list may have no stop
