@@ -197,7 +197,7 @@ def _page_numbers(lines: Sequence[Line]) -> Sequence[Line]:
     chain: list[tuple[int, Line]] = []
     value = passed = 0
     last = max((index for index, line in enumerate(lines) if not line.blank), default=0)
-    printed = accumulate(1 + len(line.text) // LINE_WIDTH for line in lines)
+    printed = accumulate(1 + len(_printed(line)) // LINE_WIDTH for line in lines)
     for (index, line), at in zip(enumerate(lines), printed, strict=True):
         found = _LONE_PAGE.match(line.text.strip())
         if found is None:
