@@ -435,7 +435,8 @@ def _with_form(found: list[OrganisationMention], passage: Passage, match: re.Mat
         inside, last, end = [each for each in inside if each is not last], None, of.start()
         if any((each.start, each.end) == (start, end) for each in inside):
             return found
-        if not grammar["body_word"].regex.search(passage.folded, start, end) or organ.match(text, start, end):
+        alone = " " not in text[start:end]  # "(CAFF) Working Group of the Arctic Council"
+        if alone or not grammar["body_word"].regex.search(passage.folded, start, end) or organ.match(text, start, end):
             return found
     if (last and last.start == start) or _cuts(found, start, end):
         return found

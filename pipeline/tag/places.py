@@ -126,6 +126,11 @@ def _bracketed(inner: str) -> Setting | None:
 def _parts(inner: str) -> Setting | None:
     """Read ``SC91, Geneva, July 2098`` in any part: code, place, dates; None where something else is in it."""
     rest = inner.strip().replace(";", ",")
+    code = None
+    first, _, others = rest.partition(",")
+    first_code = SETTING_FORMS["code"].regex.match(first.strip())
+    if first_code and not is_known(first):
+        code, rest = first_code["code"], others.strip()
     dates = None
     dated = None
     if _YEAR_LAST.search(rest, max(0, len(rest) - _LONGEST_END)):
@@ -139,11 +144,6 @@ def _parts(inner: str) -> Setting | None:
         if leading:
             dates = parse_dates(leading["dates"])
             rest = rest[leading.end() :]
-    code = None
-    first, _, others = rest.partition(",")
-    first_code = SETTING_FORMS["code"].regex.match(first.strip())
-    if first_code and not is_known(first):
-        code, rest = first_code["code"], others.strip()
     place = _place(rest)
     if rest and place is None:
         return None
@@ -282,6 +282,7 @@ def line(text: str) -> Setting | None:
     if len(text) > _LONGEST_LINE:
         return None
     if not _YEAR.search(text):
+        text = _in_town(text) or text
         place = _place(text) if _CITY_AND_COUNTRY.search(text) else None
         return Setting(place, None, 0) if place and is_known(place) else None
     setting = _parts(text.strip())

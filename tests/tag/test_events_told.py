@@ -109,7 +109,51 @@ def events(text: str, meeting: str | None = None) -> Told:
             "Une formation régionale a été organisée à Dakar (Sénégal) les 8 et 9 mai 2095.",
             [("formation régionale", "Dakar (Sénégal)", "8 et 9 mai 2095")],
         ),
-        ("La formation des gardiens a été organisée à Dakar (Sénégal) les 8 et 9 mai 2095.", []),
+        (
+            "La formation des gardiens a été organisée à Dakar (Sénégal) les 8 et 9 mai 2095.",
+            [("formation des gardiens", "Dakar (Sénégal)", "8 et 9 mai 2095")],
+        ),
+        ("La formation des gardiens a été organisée en 2095.", []),
+        # what is an event only where place and days are told in one breath with it
+        (
+            "It organized training for keepers (Lima, 14-16 March 2095) and a mock trial (Bonn, 12 June 2095).",
+            [("training for keepers", "Lima", "14-16 March 2095"), ("mock trial", "Bonn", "12 June 2095")],
+        ),
+        ("The launch of the plan, good news for Lima in May 2095, was", []),
+        ("Training for keepers in Lima in 2095 was good.", []),
+        (
+            "3-7 June 2095: training of trainers on lakes, Lima, Peru, with the Club",
+            [("training of trainers on lakes", "Lima, Peru", "3-7 June 2095")],
+        ),
+        (
+            "El 10 de octubre de 2095 la Secretaría impartió en Asunción (Paraguay) un curso sobre garzas.",
+            [("curso sobre garzas", "Asunción (Paraguay)", "10 de octubre de 2095")],
+        ),
+        ("3 May 2095: the two Clubs met in Lima to plan.", [("two Clubs", "Lima", "3 May 2095")]),
+        ("A workshop, to be hosted by the Club at Heron House.", []),
+        # several, told by their order, by how often a body met, by whom they were for
+        (
+            "Two meetings were convened, the first in Lima (May 2095) and the second in Bonn (June 2095).",
+            [("meetings", "Lima", "May 2095"), ("meetings", "Bonn", "June 2095")],
+        ),
+        (
+            "The Heron Group met twice: online (2 May 2095) and in Bonn (8-9 June 2095).",
+            [("Heron Group", "online", "2 May 2095"), ("Heron Group", "Bonn", "8-9 June 2095")],
+        ),
+        (
+            "workshops for the North in Lima (8-9 May 2095), for the South in Bonn, Germany (3-4 June 2095)",
+            [
+                ("workshops for the North", "Lima", "8-9 May 2095"),
+                ("workshops for the North", "Bonn, Germany", "3-4 June 2095"),
+            ],
+        ),
+        ("Le groupe se réunira à Lima le 3 mai 2095.", [("groupe", "Lima", "3 mai 2095")]),
+        (
+            "On 3 May 2095, the Heron gave an opening address at the dialogue on lakes in Lima.",
+            [("dialogue on lakes", "Lima", "3 May 2095")],
+        ),
+        ("A workshop was held in the city of Bonn in May 2095.", [("workshop", "Bonn", "May 2095")]),
+        ("It ended in 2095. Workshops on reeds were held in Lima.", [("Workshops on reeds", "Lima", None)]),
         # a side event has the dates that label its line, wherever it was
         ("May 2095: Side event at the Heron Club.", [("Side event at the Heron Club", None, "May 2095")]),
         # the day of a notice is none of the event's that it tells of

@@ -47,3 +47,14 @@ def test_the_second_place_in_a_bracket_needs_no_time() -> None:
 def test_a_line_with_no_more_than_a_month_names_a_place_only_if_it_is_known(text: str, expected: str | None) -> None:
     setting = line(text)
     assert (setting.place if setting else None) == expected
+
+
+def test_dates_may_stand_between_code_and_place_in_a_bracket() -> None:
+    setting = in_brackets(" (SC95, July 2094, Lima)", 0)
+    assert setting and setting.dates
+    assert (setting.code, setting.dates.printed, setting.place) == ("SC95", "July 2094", "Lima")
+
+
+def test_the_building_before_town_and_country_on_a_line_is_left_out() -> None:
+    setting = line("Heron Island Hotel, Abu Dhabi, United Arab Emirates")
+    assert setting and setting.place == "Abu Dhabi, United Arab Emirates"

@@ -6,11 +6,12 @@ from dataclasses import replace
 
 from pipeline.tag.dates import Dates, parse_dates
 from pipeline.tag.events.ground import FORMS, PAUSE, Ground
-from pipeline.tag.places import Setting, after, in_brackets, is_known
+from pipeline.tag.places import SETTING_FORMS, Setting, after, in_brackets, is_known
 
 _SETTING = FORMS.regex("setting")
 _TOLD_OTHERWISE = FORMS.regex("told_otherwise")
 _CLAUSE_OF_ANOTHER = FORMS.regex("clause_of_another")
+_BUILDING = SETTING_FORMS.regex("building")
 _LONGEST_JOINT = 40
 
 
@@ -42,7 +43,9 @@ def stated_behind(
             break
         if not (setting.dates or dates or undated) and (days := days_told(text, at, setting)):
             undated = at, days
-        elif setting.dates or (not undated and setting.place and (placed or dates)):
+        elif setting.dates or (
+            not undated and setting.place and (dates or (placed and not _BUILDING.match(setting.place)))
+        ):
             return at, _with_more_dates(text, setting if setting.dates else replace(setting, dates=dates))
         told_from = opening.end()  # "consultations were held with herons in Lima"
     return undated

@@ -11,7 +11,7 @@ from pipeline.tag.bodies import load_bodies
 from pipeline.tag.dates import Dates, parse_dates
 from pipeline.tag.events.behind import days_told
 from pipeline.tag.events.ground import FORMS, EventMention, Ground
-from pipeline.tag.meetings.settings import OPENING
+from pipeline.tag.meetings.settings import OPENING, label_of_line, start_of_line
 from pipeline.tag.numerals import LANGUAGES
 from pipeline.tag.places import after
 from pipeline.tag.shadow import fold
@@ -30,18 +30,20 @@ def body_met(ground: Ground, match: re.Match[str], kind: str) -> EventMention | 
     text, noun_end = ground.text, match.end("noun")
     begin = _clause(ground, match.start())
     lead = OPENING.match(text, begin, match.start())
-    start = begin
+    label = None if lead else label_of_line(text, start_of_line(ground.passage, begin), match.start())
+    told = parse_dates(lead["dates"]) if lead else label.dates if label else None
+    start = label.end if label else begin
     if lead:
         start = lead.end() + (len(", ") if text.startswith(", ", lead.end()) else len(" "))
     article = FORMS["article"].regex.match(text, start)
     start = article.end() if article else start
     online = FORMS["met_online"].regex.match(text, noun_end)
-    setting = after(text, online.end() if online else noun_end, dated=lead is not None)
+    setting = after(text, online.end() if online else noun_end, dated=told is not None)
     setting = replace(setting, place=setting.place or online["place"]) if online else setting
-    dates = setting.dates or (parse_dates(lead["dates"]) if lead else None)
+    dates = setting.dates or told
     subject = FORMS["aside"].regex.sub("", text[start : match.start()].strip(" ,"))
-    if dates is None and kind == "met" and (told := days_told(text, noun_end, setting)):
-        setting = told
+    if dates is None and kind == "met" and (days := days_told(text, noun_end, setting)):
+        setting = days
     if not (setting.place and (dates or setting.days) and subject):
         return None
     if kind == "happened" and not (dates and _takes_days(dates)):

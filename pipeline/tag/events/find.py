@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from pipeline.tag.events.before import dates_before, days_opening, may_be_dated_before, stated_before
 from pipeline.tag.events.behind import day_of_a_meeting, stated_behind, told_next
 from pipeline.tag.events.bodies_met import body_met
-from pipeline.tag.events.ground import FORMS, EventMention, Ground, event_grammar
+from pipeline.tag.events.ground import FORMS, PAUSE, EventMention, Ground, event_grammar
 from pipeline.tag.events.names import OF_ONE_KNOWN, beginning, called_before, name_end, one_of, tidy, town_of
 from pipeline.tag.events.series import further
 from pipeline.tag.passage import Passage
@@ -21,8 +22,11 @@ from pipeline.tag.places import Setting, line
 
 _VERBS = ("met", "happened")
 """The forms of verbs: that a body met, or that something was held."""
-_DATED = ("gathering", *_VERBS)
+_OCCASION = "occasion"
+"""The form of what is an event only where its place and days are told."""
+_DATED = ("gathering", _OCCASION, *_VERBS)
 """The forms that need dates."""
+_MONTH = timedelta(days=31)
 _LONGEST_TITLE = 240
 """The name of an event on a line of its own is no longer."""
 _ENDS_A_SENTENCE = (".", ":", ";", ",")
@@ -75,6 +79,8 @@ def _event(ground: Ground, nouns: _Nouns, match: re.Match[str], kind: str) -> Ev
     elif dated_before:
         before = stated_before(ground, match, kind, start, sentence_start)
     behind = stated_behind(ground, noun_end, limit, before.dates if before else None, placed=kind == "workshop")
+    if kind == _OCCASION and not _is_one_breath(ground, noun_end, behind, before):
+        return None
     if behind and (dated_behind or dated_before or behind[1].place):
         return _stated(ground, nouns, match, start, named, *behind)
     stop = name_end(ground, noun_end, limit)
@@ -92,6 +98,15 @@ def _event(ground: Ground, nouns: _Nouns, match: re.Match[str], kind: str) -> Ev
             return None
         setting = Setting(None, None, stop)
     return EventMention(start, stop, match["noun"], tidy(text[named:stop]), replace(setting, end=stop))
+
+
+def _is_one_breath(ground: Ground, noun_end: int, behind: tuple[int, Setting] | None, before: Setting | None) -> bool:
+    """Say whether place and dates, to the month or closer, are told of a noun with nothing in between."""
+    if behind and PAUSE.search(ground.text, noun_end, behind[0]):
+        return False
+    setting = behind[1] if behind else before
+    dates = setting.dates if setting and setting.place else None
+    return dates is not None and dates.end - dates.start < _MONTH
 
 
 def _stated(

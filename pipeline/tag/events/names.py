@@ -32,6 +32,7 @@ def beginning(ground: Ground, noun: int) -> int:
     """Return where the words before the noun begin that belong to its name ("joint CMS/AEWA workshop")."""
     text, start = ground.text, noun
     floor = max([end for _, end in ground.taken if end <= noun], default=0)
+    floor = max(floor, ground.passage.sentence(noun)[0])
     for _ in range(7):
         space = start - 1
         if space <= 0 or text[space] != " ":

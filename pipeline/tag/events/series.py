@@ -15,7 +15,7 @@ def further(ground: Ground, event: EventMention, match: re.Match[str]) -> Iterat
     """Yield the events that go on behind one, whose noun ``match`` is; they are taken as they are found."""
     head, at = ground.text[event.start : match.end("noun")], event.end
     while found := (
-        _of_another(ground, match["noun"], head, at) or _elsewhere(ground, event, at) or _next(ground, event, at)
+        _elsewhere(ground, event, at) or _of_another(ground, match["noun"], head, at) or _next(ground, event, at)
     ):
         yield found
         ground.taken.append((found.start, found.end))
