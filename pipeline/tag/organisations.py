@@ -436,7 +436,8 @@ def _with_form(found: list[OrganisationMention], passage: Passage, match: re.Mat
         if any((each.start, each.end) == (start, end) for each in inside):
             return found
         alone = " " not in text[start:end]  # "(CAFF) Working Group of the Arctic Council"
-        if alone or not grammar["body_word"].regex.search(passage.folded, start, end) or organ.match(text, start, end):
+        a_body = start < noun < noun_end <= end or grammar["body_word"].regex.search(passage.folded, start, end)
+        if alone or not a_body or organ.match(text, start, end):
             return found
     if (last and last.start == start) or _cuts(found, start, end):
         return found

@@ -129,6 +129,14 @@ def events(text: str, meeting: str | None = None) -> Told:
             "El 10 de octubre de 2095 la Secretaría impartió en Asunción (Paraguay) un curso sobre garzas.",
             [("curso sobre garzas", "Asunción (Paraguay)", "10 de octubre de 2095")],
         ),
+        (
+            "Il a organisé du 3 au 5 mai 2095 à Lima (Pérou) une formation sur les hérons.",
+            [("formation sur les hérons", "Lima (Pérou)", "3 au 5 mai 2095")],
+        ),
+        (
+            "At a side event during the Heron Congress (Lima, 18 to 23 July 2095), it spoke.",
+            [("Heron Congress", "Lima", "18 to 23 July 2095")],
+        ),
         ("3 May 2095: the two Clubs met in Lima to plan.", [("two Clubs", "Lima", "3 May 2095")]),
         ("A workshop, to be hosted by the Club at Heron House.", []),
         # several, told by their order, by how often a body met, by whom they were for

@@ -37,6 +37,13 @@ def organisations(text: str) -> list[tuple[str, str]]:
             ],
         ),
         ("the Committee on Fisheries of FAO", [("Committee on Fisheries", "COFI"), ("FAO", "FAO")]),
+        ("its (CAFF) Working Group of the Arctic Council", [("CAFF", "CAFF"), ("Arctic Council", "Arctic Council")]),
+        (
+            "the National Museums of Arcadia and Nature Kenya",
+            [("National Museums of Arcadia", "National Museums of Arcadia"), ("Nature Kenya", "Nature Kenya")],
+        ),
+        ("Le Bureau de l'environnement a", []),
+        ("the Central Asian Flyway (CAF)", []),
         (
             "the Regional Office for Asia and the Pacific (FAO)",
             [("Regional Office for Asia and the Pacific", "Regional Office for Asia and the Pacific"), ("FAO", "FAO")],

@@ -65,8 +65,8 @@ def stated_before(ground: Ground, match: re.Match[str], kind: str, start: int, s
         return led
     if ground.text.endswith(_ARTICLES, sentence_start, start):
         held = FORMS["held_before"].regex.search(ground.text, max(sentence_start, start - _FAR), start)
-        if held and (dates := parse_dates(held["dates"] or held["then"])):
-            return Setting(held["place"], dates, start)
+        if held and (dates := parse_dates(held["dates"] or held["then"] or held["first"])):
+            return Setting(held["place"] or held["there"], dates, start)
     named = modified or kind == "side_event" or FORMS["labelled"].regex.match(ground.text, match.end("noun"))
     return _label(ground, start) if named else None
 

@@ -30,7 +30,9 @@ def body_met(ground: Ground, match: re.Match[str], kind: str) -> EventMention | 
     text, noun_end = ground.text, match.end("noun")
     begin = _clause(ground, match.start())
     lead = OPENING.match(text, begin, match.start())
-    label = None if lead else label_of_line(text, start_of_line(ground.passage, begin), match.start())
+    line = start_of_line(ground.passage, begin)
+    labelled = lead is None and text.find(": ", line, match.start()) >= 0
+    label = label_of_line(text, line, match.start()) if labelled else None
     told = parse_dates(lead["dates"]) if lead else label.dates if label else None
     start = label.end if label else begin
     if lead:

@@ -22,9 +22,11 @@ from pipeline.tag.places import Setting, line
 
 _VERBS = ("met", "happened")
 """The forms of verbs: that a body met, or that something was held."""
+_SIDE_EVENT = "side_event"
 _OCCASION = "occasion"
 """The form of what is an event only where its place and days are told."""
-_DATED = ("gathering", _OCCASION, *_VERBS)
+_NEED_DATES = ("gathering", _OCCASION)
+_DATED = (*_NEED_DATES, *_VERBS)
 """The forms that need dates."""
 _MONTH = timedelta(days=31)
 _LONGEST_TITLE = 240
@@ -56,17 +58,23 @@ def _in_text(ground: Ground, nouns: _Nouns) -> list[EventMention]:
         if (kind in _DATED and not ground.is_dated) or ground.is_taken(*match.span()):
             continue
         event = body_met(ground, match, kind) if kind in _VERBS else _event(ground, nouns, match, kind)
-        if event:
+        if event and not (kind == _SIDE_EVENT and _is_at_one(event, found)):
             ground.taken.append((event.start, event.end))
             found += [event, *further(ground, event, match)]
     return sorted(found, key=lambda each: each.start)
+
+
+def _is_at_one(event: EventMention, found: Iterable[EventMention]) -> bool:
+    """Say whether a side event, of which no place or dates are told, is one at an event that was found."""
+    told = event.setting.place or event.setting.dates or event.setting.days
+    return not told and any(event.start < other.start < event.end for other in found)
 
 
 def _event(ground: Ground, nouns: _Nouns, match: re.Match[str], kind: str) -> EventMention | None:
     """Return the event of a noun, with what is stated behind it, before it, or of the meeting during which it was."""
     text, noun, noun_end = ground.text, match.start(), match.end("noun")
     sentence_start, sentence_end = ground.passage.sentence(noun)
-    dated_behind = kind != "gathering" or ground.has_year(noun_end, sentence_end)
+    dated_behind = kind not in _NEED_DATES or ground.has_year(noun_end, sentence_end)
     dated_before = may_be_dated_before(ground, noun, sentence_start)
     if not (dated_behind or dated_before or ground.has_days(noun_end, sentence_end)):
         return None
@@ -85,7 +93,7 @@ def _event(ground: Ground, nouns: _Nouns, match: re.Match[str], kind: str) -> Ev
         return _stated(ground, nouns, match, start, named, *behind)
     stop = name_end(ground, noun_end, limit)
     again = stop == noun_end and named == noun and text[:start].endswith(OF_ONE_KNOWN)
-    if again and kind == "side_event":
+    if again and kind == _SIDE_EVENT:
         return None
     said = named < noun or kind != "gathering" or stop > noun_end
     setting = (
@@ -94,7 +102,7 @@ def _event(ground: Ground, nouns: _Nouns, match: re.Match[str], kind: str) -> Ev
         or (told_next(ground, sentence_end) if named < noun else None)
     )
     if setting is None:
-        if kind != "side_event":
+        if kind != _SIDE_EVENT:
             return None
         setting = Setting(None, None, stop)
     return EventMention(start, stop, match["noun"], tidy(text[named:stop]), replace(setting, end=stop))
