@@ -214,7 +214,7 @@ def _over_break(passage: Passage, seam: _Seam, known: list[MeetingHit], context:
             if crosses(h.start, h.end)
         ],
         [
-            replace(h, passage=passage, start=h.start + cut, end=end)
+            replace(h, passage=passage, start=h.start + cut, end=end, bare_end=end)
             for h in found.meetings
             if crosses(h.start, h.bare_end or h.end) and h.form not in ("bare", "bare_fr", "bare_es")
         ],

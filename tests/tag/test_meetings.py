@@ -339,6 +339,13 @@ def test_a_clause_that_contradicts_the_authority_table_speaks_of_something_else(
     assert (found.meeting_id, found.hit.setting, found.finding) == ("CMS-COP12", None, None)
 
 
+def test_a_meeting_cut_by_a_break_ends_there_where_a_clause_contradicts_the_authority_table() -> None:
+    text = "a choir before the twelfth meeting of the\nConference of the Parties to CMS, which is planned on 22 October 2017"
+    (found,) = references(text, CMS).meetings
+    assert (found.meeting_id, found.hit.setting) == ("CMS-COP12", None)
+    assert found.hit.passage.text[found.hit.start : found.hit.end] == "twelfth meeting of the"
+
+
 def test_a_number_far_beyond_the_own_meeting_is_not_of_the_own_body() -> None:
     text = "Paris hosted COP91; UNFCCC was there."
     assert meetings(text, CMS, "CMS-COP78") == [None]
