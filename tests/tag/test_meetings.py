@@ -340,10 +340,10 @@ def test_a_clause_that_contradicts_the_authority_table_speaks_of_something_else(
 
 
 def test_a_meeting_cut_by_a_break_ends_there_where_a_clause_contradicts_the_authority_table() -> None:
-    text = "a choir before the twelfth meeting of the\nConference of the Parties to CMS, which is planned on 22 October 2017"
+    text = "a choir before the twelfth meeting of the\nConference of the Parties to CMS, planned on 22 October 2017"
     (found,) = references(text, CMS).meetings
     assert (found.meeting_id, found.hit.setting) == ("CMS-COP12", None)
-    assert found.hit.passage.text[found.hit.start : found.hit.end] == "twelfth meeting of the"
+    assert (found.hit.start, found.hit.end) == (19, len(found.hit.passage.text))
 
 
 def test_a_number_far_beyond_the_own_meeting_is_not_of_the_own_body() -> None:
