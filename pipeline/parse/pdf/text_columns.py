@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from math import inf
 from typing import NamedTuple
 
 from pipeline.model import Box
@@ -70,7 +71,8 @@ class PagePart:
 def parts_of(page: PageContent, columns: TextColumns) -> list[PagePart]:
     """Return the parts of a page in reading order: what stands across, and between that one column after the other.
 
-    Empty where nothing shows two columns: nothing stands beside other text, or all that is drawn reaches across.
+    Empty where nothing shows two columns: nothing stands beside other text, or all that is drawn reaches across. Of a
+    word at an edge of the page more may lie outside than on it.
     """
     white = columns.start - columns.end
     if white < LEAST_GUTTER:
@@ -83,11 +85,11 @@ def parts_of(page: PageContent, columns: TextColumns) -> list[PagePart]:
     parts = []
     for zone, across in zones:
         if across:
-            parts.append(PagePart(_within(page, Box(0.0, zone.x0, page.width, zone.x1))))
+            parts.append(PagePart(_within(page, Box(-inf, zone.x0, inf, zone.x1))))
         else:
-            first = _within(page, Box(0.0, zone.x0, middle, zone.x1))
+            first = _within(page, Box(-inf, zone.x0, middle, zone.x1))
             parts.append(PagePart(replace(first, width=columns.left + columns.end), columns.left))
-            second = _within(page, Box(middle, zone.x0, page.width, zone.x1))
+            second = _within(page, Box(middle, zone.x0, inf, zone.x1))
             parts.append(_in_place_of_first(second, columns))
     return parts
 
@@ -109,7 +111,7 @@ def _in_place_of_first(second: PageContent, columns: TextColumns) -> PagePart:
 def _zones(page: PageContent, core: Span) -> Iterator[tuple[Span, bool]]:
     """Yield stretches of a page's height, from top to bottom, each with whether what stands there reaches across."""
     cut = _across(page, core)
-    ends = [0.0, *(y for span in cut for y in span), page.height]
+    ends = [-inf, *(y for span in cut for y in span), inf]
     held: Span | None = None
     for place, (top, bottom) in enumerate(pairwise(ends)):
         if not place % 2:

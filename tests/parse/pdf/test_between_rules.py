@@ -56,6 +56,18 @@ def test_the_head_of_a_group_right_over_a_rule_leaves_the_columns_of_the_rows_ab
     assert [(round(gutter.x0), round(gutter.x1)) for gutter in zone.gutters] == [(185, 192)]
 
 
+def test_a_line_that_a_rule_runs_through_stands_on_one_side_of_it() -> None:
+    """The rule is below the middle of the line, over its baseline."""
+    found = [*words("Activity", 50, 100, bold=True), *words("Result", 300, 100, bold=True)]
+    for at, (first, second) in enumerate(ROWS):
+        found += [*words(first, 50, 120 + 18 * at), *words(second, 300, 120 + 18 * at)]
+    crossed = text_lines(found)[1]
+    place = (crossed.middle + crossed.baseline) / 2
+    rules = joined_rules([level_rule(44, 560, y) for y in (88, 105, place)], horizontal=True)
+    [zone] = ruled_zones(text_lines(found), rules)
+    assert [line.text for line in zone.lines] == ["Activity Result", *(" ".join(row) for row in ROWS)]
+
+
 def test_the_edge_of_a_ground_right_under_the_last_row_is_one_of_its_table() -> None:
     found = [*words("Activity", 50, 100, bold=True), *words("Result", 300, 100, bold=True)]
     for at, (first, second) in enumerate(ROWS):

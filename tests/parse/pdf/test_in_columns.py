@@ -124,6 +124,19 @@ def test_table_goes_on_in_the_next_column_of_text(tmp_path: Path, ruled: bool, p
     assert [fragment.bbox.x0 > 290 for fragment in parsed.tables[0].fragments if fragment.bbox] == [False, True]
 
 
+def test_a_word_of_which_more_is_outside_than_on_the_page_stands_in_the_second_column(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "edge.pdf"), pagesize=(595, 842), invariant=True)
+    _prose(canvas)
+    _column(canvas, 50, 760, ABOVE, ruled=True)
+    _column(canvas, 300, 760, BELOW, ruled=True)
+    canvas.drawString(580, 400, "outermost")
+    canvas.showPage()
+    canvas.save()
+    parsed = read_pdf(tmp_path / "edge.pdf")
+    assert parsed.blocks[-1].text == "outermost"
+    assert parsed.ledger.unaccounted == 0
+
+
 def test_table_goes_on_behind_the_notes_of_its_column_without_its_names(tmp_path: Path) -> None:
     canvas = Canvas(str(tmp_path / "notes.pdf"), pagesize=(595, 842), invariant=True)
     _prose(canvas)

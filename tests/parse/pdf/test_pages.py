@@ -158,6 +158,21 @@ def test_crop_box_moves_the_origin_and_sets_aside_what_it_hides(tmp_path: Path) 
     assert content.set_aside == {"off_page_glyph": 6}
 
 
+def test_a_word_larger_than_the_page_is_set_aside(tmp_path: Path) -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(100, 700, "herons")
+        for size, spacing in ((4000, 0), (10, 900)):
+            text = canvas.beginText(100, 300)
+            text.setFont("Helvetica", size)
+            text.setCharSpace(spacing)
+            text.textOut("wade")
+            canvas.drawText(text)
+
+    content = read(print_pdf(tmp_path / "large.pdf", draw))
+    assert said(content) == ["herons"]
+    assert content.set_aside == {"off_page_glyph": content.glyphs - len("herons")}
+
+
 @pytest.mark.parametrize("margin", [20, 57], ids=["narrow", "two-centimetres"])
 @pytest.mark.parametrize("above", [3, 2.8, 1], ids=["more", "half", "less"])
 def test_a_line_that_a_page_break_cuts_is_read_where_more_than_half_of_it_is_shown(

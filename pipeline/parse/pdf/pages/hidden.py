@@ -73,11 +73,13 @@ def lies_upon(extent: tuple[float, float, float, float], other: tuple[float, flo
 
 
 def all_apart(content: PageContent, edges: Edges, runs: list[tuple[int, int]], near: float) -> bool:
-    """Say whether all of some level words begin on the page and none as near as this to another.
+    """Say whether all of some level words begin on the page, none reaches far out of it or is as near to another.
 
     Runs go from left to right at nearly one height; so it is enough to look at runs, and at neighbours in each.
     """
-    x0s, tops, _, _ = edges
+    x0s, tops, x1s, _ = edges
+    if max(x1s, default=0.0) > 2 * content.width:
+        return False
     steps = list(map(sub, x0s[1:], x0s))
     level = list(map(eq, tops[1:], tops))
     for first, _ in runs[1:]:
@@ -120,13 +122,14 @@ def keep_if_seen(content: PageContent, word: Word, kind: str, dark: Sequence[Box
 
 
 def drop_hidden(content: PageContent) -> None:
-    """Set aside words drawn twice over themselves and words outside the page."""
+    """Set aside words drawn twice over themselves, and words outside the page or larger than it."""
     kept: list[Word] = []
     places: dict[str, list[Word]] = {}
     width, height = content.width, content.height
     for word in content.words:
         x0, top = word.x0, word.top
-        if word.x1 <= 0 or x0 >= width or word.bottom <= 0 or top >= height:
+        outside = word.x1 <= 0 or x0 >= width or word.bottom <= 0 or top >= height
+        if outside or word.x1 - x0 > width or word.bottom - top > height:
             set_aside(content, "off_page_glyph", word.glyphs)
             continue
         text = word.text

@@ -171,7 +171,7 @@ def _in_columns(chain: _Chain, between: Sequence[Line], lines: Sequence[Line], r
 def _below(chain: _Chain, lines: Sequence[Line]) -> list[Line]:
     """Return the lines under the last rule of a chain, without notes and what belongs to another table."""
     least = NOTE_SIZE * max([line.size for band in chain.bands for line in band.lines], default=0.0)
-    below = [line for line in lines if line.baseline > chain.last and line.size > least and along(line, chain.first)]
+    below = [line for line in lines if line.middle > chain.last and line.size > least and along(line, chain.first)]
     names = chain.names
     if names is None:
         return below
@@ -233,8 +233,8 @@ def _other_names(
     if not head:
         return None
     beside = [line for line in lines if along(line, rule)]
-    over = [line for line in beside if line.baseline < rule.place][-len(head) :]
-    under_it = [line for line in beside if line.baseline > rule.place]
+    over = [line for line in beside if line.middle < rule.place][-len(head) :]
+    under_it = [line for line in beside if line.middle > rule.place]
     found = [over, under_it[: len(head)]]
     if not names_columns(head[0]):
         end = next((level for level in below if abs(level.start - rule.start) <= ALIGNED), None)
@@ -291,7 +291,7 @@ def _ends_page_as_row(below: Sequence[Line], above: Sequence[Band], rule: Joined
 def _names_over(lines: Sequence[Line], rule: JoinedRule) -> list[Line]:
     """Return the lines right above the first rule of a table that name its columns, none where those below do."""
     found: list[Line] = []
-    for line in reversed([line for line in lines if line.baseline < rule.place]):
+    for line in reversed([line for line in lines if line.middle < rule.place]):
         below = found[0].baseline if found else rule.place
         near = along(line, rule) and below - line.baseline <= TIGHT * line.size
         if not near or not (line.bold or names_columns(line)):

@@ -70,7 +70,7 @@ def lines_in(lines: Sequence[Line], rule: JoinedRule, top: float, bottom: float)
 
 def lines_under(lines: Sequence[Line], rule: JoinedRule) -> list[Line]:
     """Return the lines below a rule that stand over its length."""
-    return [line for line in lines if line.baseline > rule.place and along(line, rule)]
+    return [line for line in lines if line.middle > rule.place and along(line, rule)]
 
 
 def along(line: Line, rule: JoinedRule) -> bool:
