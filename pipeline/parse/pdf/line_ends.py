@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from pipeline.families import whole
 from pipeline.parse.pdf.hyphens import HYPHENS
 from pipeline.parse.pdf.lines import Line, unparted
+from pipeline.parse.pdf.pages.page import Word
 
 SLACK = 0.3
 """A line must have had at least this much room beyond the next word, in type sizes, to have ended on purpose."""
@@ -58,20 +60,20 @@ def had_room(last: Line, line: Line, left: float, right: float) -> bool:
 def _breaks_off(line: Line) -> bool:
     """Say whether the last word of a line ends no sentence, and is no `; and` behind an item of a list."""
     item = len(line.words) > 1 and line.words[-2].text[-1] in ";,"
-    return not item and whole("open_words", last_said(line)) is not None
+    return not item and whole("open_words", last_said(line.words)) is not None
 
 
-def last_said(line: Line) -> str:
-    """Return the last word of a line, without the footnote mark behind it."""
-    for word in reversed(line.words):
+def last_said(words: Sequence[Word]) -> str:
+    """Return the last of the words of a line, without the footnote mark behind it."""
+    for word in reversed(words):
         if not word.superscript:
             return word.text
-    return line.words[-1].text
+    return words[-1].text
 
 
 def has_ended(line: Line) -> bool:
     """Say whether a sentence or clause ends with a line, and not a shortened word (`document CoP91 Doc.`)."""
-    said = last_said(line)
+    said = last_said(line.words)
     return ENDED.search(said) is not None and ABBREVIATED.search(said) is None
 
 

@@ -292,7 +292,7 @@ def _breaks_word(last: Line, line: Line) -> bool:
 def _changes_weight(group: list[Line], line: Line) -> bool:
     """Say whether the weight changes with the line, and not within a run of words that wraps."""
     if line.bold:
-        return line.words[0].text[:1].isupper() and bool(ENDED.search(last_said(group[-1])))
+        return line.words[0].text[:1].isupper() and bool(ENDED.search(last_said(group[-1].words)))
     return all(one.bold for one in group) and not line.words[0].bold
 
 
@@ -355,7 +355,9 @@ def _fills_lines_about_middle(group: Sequence[Line], line: Line, left: float, ri
     starts = [one.x0 for one in group]
     level = all(abs(one.x0 + one.x1 - line.x0 - line.x1) <= 2 * SAME_END for one in group)
     centred = level and max(starts) - min(starts) > SAME_END
-    return centred and not ENDED.search(last_said(last)) and not had_room(last, line, left, right + last.x0 - left)
+    return (
+        centred and not ENDED.search(last_said(last.words)) and not had_room(last, line, left, right + last.x0 - left)
+    )
 
 
 def _is_set_off(group: list[Line], marker: Marker | None, line: Line, size: float) -> bool:
@@ -402,7 +404,7 @@ def continues(above: Paragraph, below: Paragraph) -> bool:
     happen to end so. Bullets, numbers and codes of activities begin anew, and so does text that is set differently.
     """
     last, first = above.lines[-1], below.lines[0]
-    said, begins = last_said(last), first.words[0].text
+    said, begins = last_said(last.words), first.words[0].text
     ended = ENDED.search(said) is not None and not is_open(above.text)
     if below.bullet or abs(above.size - below.size) > 0.06 * above.size:
         return False

@@ -507,6 +507,16 @@ def test_cell_that_ends_no_sentence_as_others_do_goes_on() -> None:
     assert rows(table)[6][0] == "B6. Feed them."
 
 
+@pytest.mark.parametrize("raised", [True, False])
+def test_a_sentence_ends_before_the_mark_of_a_footnote(raised: bool) -> None:
+    ended = [[f"B{n}. Count the herons.", "All were counted."] for n in range(1, 5)]
+    upper = without_rules(piece(1, [["Activity", "Result"], *ended, ["B5. Ring those. 2", "All."]], header=1))
+    [*_, cell] = [cell for cell in upper.cells if not cell.column]
+    cell.words[-1] = replace(cell.words[-1], superscript=raised)
+    [table] = stitch([upper, without_rules(piece(2, [["Feed them.", ""], ["B6. Mend boats.", "Not yet."]]))])
+    assert any("no sentence ends with '2'" in reason for reason in table.inferred) is not raised
+
+
 def headed(table: PageTable) -> PageTable:
     for cell in table.cells:
         for word in cell.words:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from operator import attrgetter
 
+from pipeline.parse.pdf.line_ends import last_said
 from pipeline.parse.pdf.pages.page import Word
 from pipeline.parse.pdf.tables.table import PageCell
 
@@ -38,7 +39,7 @@ GOES_ON = re.compile(r"(?:[;,]|\b(?:and|or|et|ou|y|e|o|u))$")
 
 def leaves_list_open(above: Sequence[Word], below: Sequence[Word]) -> bool:
     """Say whether a line announces a list, or ends an item that is not the last, and the next begins with a bullet."""
-    end = above[-1].text
+    end = last_said(above)
     return BULLET_MARK.match(below[0].text) is not None and (end.endswith(":") or GOES_ON.search(end) is not None)
 
 
@@ -88,7 +89,7 @@ def ends_with_item(cell: PageCell) -> bool:
     It is set in from the cell's other text. Where items before it end with a mark, the last of the list does, too.
     """
     at = _last_item(cell)
-    return at is not None and (not at or not GOES_ON.search(cell.lines()[at - 1].words[-1].text))
+    return at is not None and (not at or not GOES_ON.search(last_said(cell.lines()[at - 1].words)))
 
 
 def _last_item(cell: PageCell) -> int | None:

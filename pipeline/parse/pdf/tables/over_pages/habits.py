@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
+from pipeline.parse.pdf.line_ends import last_said
 from pipeline.parse.pdf.tables.entries import (
     ENDED,
     HEADS,
@@ -299,7 +300,7 @@ def whole_rows(chain: Chain) -> Iterator[WholeRow]:
                 ended=frozenset(
                     cell.column
                     for cell in cells
-                    if ENDED.search(cell.lines()[-1].words[-1].text) or ends_with_item(cell)
+                    if ENDED.search(last_said(cell.lines()[-1].words)) or ends_with_item(cell)
                 ),
                 spanned=frozenset(cell.column for cell in cells if cell.row_span > 1),
                 small=frozenset(cell.column for cell in cells if cell.lines()[0].words[0].text[:1].islower()),

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.families import whole
 from pipeline.parse.pdf.gutters import broke_on_purpose, is_value
 from pipeline.parse.pdf.hyphens import HYPHENS
+from pipeline.parse.pdf.line_ends import last_said
 from pipeline.parse.pdf.lines import Line
 from pipeline.parse.pdf.tables.entries import (
     BULLET_MARK,
@@ -53,11 +54,11 @@ def text_evidence(habits: Habits, above: Sequence[PageCell], below: Sequence[Pag
         if breaks_off(habits, upper) and (found is None or found[0] < RUNS_ON):
             yield (
                 RUNS_ON,
-                f"no sentence ends with {upper.lines()[-1].words[-1].text!r}, as other cells of its column do",
+                f"no sentence ends with {last_said(upper.lines()[-1].words)!r}, as other cells of its column do",
             )
         elif found is not None:
             yield found
-        elif tells and ENDED.search(upper.lines()[-1].words[-1].text):
+        elif tells and ENDED.search(last_said(upper.lines()[-1].words)):
             ended += 1
     if compared and ended == compared:
         yield -1.0, "sentences end above the break"
@@ -69,7 +70,7 @@ def _running_on(habits: Habits, upper: PageCell, lower: PageCell) -> tuple[float
     Both have words.
     """
     before, after = upper.lines()[-1], lower.lines()[0]
-    end, start = before.words[-1].text, after.words[0].text
+    end, start = last_said(before.words), after.words[0].text
     if BULLET_MARK.match(start):
         if GOES_ON.search(end):
             return 3.0, f"a list goes on below behind {end!r}"
@@ -117,7 +118,7 @@ def breaks_off(habits: Habits, cell: PageCell) -> bool:
     return (
         cell.column in habits.ended
         and not only_heads(cell)
-        and not ENDED.search(cell.lines()[-1].words[-1].text)
+        and not ENDED.search(last_said(cell.lines()[-1].words))
         and not ends_with_item(cell)
     )
 

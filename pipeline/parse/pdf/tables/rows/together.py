@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.parse.pdf.grouping import cut_at
+from pipeline.parse.pdf.line_ends import last_said
 from pipeline.parse.pdf.tables.entries import ENDED, own_type
 from pipeline.parse.pdf.tables.rows.coded import code_of
 from pipeline.parse.pdf.tables.strips import ALIKE, Entry, Strip, baseline_of, entries_in
@@ -139,7 +140,7 @@ def _begins_row(row: Sequence[Strip], start: int, column: int, count: int) -> bo
 def _begins(row: Sequence[Strip], start: int, entry: Entry) -> bool:
     """Say whether an entry begins in its column: under nothing, under what ends a sentence, or under a few words."""
     above = next(entries_in(reversed(row[:start]), entry.column), None)
-    ended = above is None or len(above.words) <= FEW_WORDS or ENDED.search(above.words[-1].text) is not None
+    ended = above is None or len(above.words) <= FEW_WORDS or ENDED.search(last_said(above.words)) is not None
     return ended and not entry.words[0].text[:1].islower()
 
 
