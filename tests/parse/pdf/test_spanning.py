@@ -53,6 +53,11 @@ def test_cells_span_the_empty_ones_below(rows: Texts, expected: list[tuple[int, 
     assert spans(cells) == expected
 
 
+@pytest.mark.parametrize(("first", "columns"), [("", {1}), ("Done.", set())])
+def test_an_empty_cell_at_the_top_of_a_page_may_be_under_one_on_the_page_before(first: str, columns: set[int]) -> None:
+    assert empty_below(table([["Count herons.", first], ["Count otters.", "Not yet."]]), 1) == columns
+
+
 def test_only_columns_that_span_elsewhere_do() -> None:
     cells = table([["Count herons.", "Done."], ["Count otters.", ""]])
     assert empty_below(cells, 1) == {1}

@@ -14,6 +14,8 @@ from functools import cache
 from itertools import pairwise
 
 from pipeline.families import at_start
+from pipeline.parse.pdf.hyphens import HYPHENS
+from pipeline.parse.pdf.line_ends import last_said
 from pipeline.parse.pdf.tables.entries import BARE_CODE, CODE, COUNTED_CODE, own_type
 from pipeline.parse.pdf.tables.strips import ALIKE, Entry, Strip, baseline_of, entries_in
 
@@ -39,11 +41,14 @@ CodeReader = Callable[[Entry], str | None]
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """An entry of one column: the index of its strip, its baseline, and whether it begins with a small letter."""
+    """An entry of one column: the index of its strip, its baseline, and whether it stands within a sentence.
+
+    It begins with a small letter, or what stands above it ends with a hyphen.
+    """
 
     strip: int
     baseline: float
-    small: bool
+    inside: bool
 
 
 def rows_by_codes(
@@ -215,7 +220,7 @@ def _rows_of(strips: Sequence[Strip], count: int, coded: tuple[int, CodeReader],
         return None
     for each in lines:
         rows = [-1, *(row_of[line.strip] for line in each)]
-        if any(line.small and row != above for line, row, above in zip(each, rows[1:], rows, strict=False)):
+        if any(line.inside and row != above for line, row, above in zip(each, rows[1:], rows, strict=False)):
             return None
     ordered = [row_of[index] for index in range(len(strips))]
     if ordered != sorted(ordered):
@@ -230,11 +235,13 @@ def _lines_by_column(
     column, read = coded
     lines: list[list[_Line]] = [[] for _ in range(count)]
     codes = []
+    above = [""] * count
     for index, strip in enumerate(strips):
         for entry in strip.entries:
             code = entry.column == column and read(entry) is not None
-            small = entry.words[0].text[0].islower() and not code
-            lines[entry.column].append(_Line(index, baseline_of(entry), small))
+            inside = entry.words[0].text[0].islower() or above[entry.column].endswith(tuple(HYPHENS))
+            above[entry.column] = last_said(entry.words)
+            lines[entry.column].append(_Line(index, baseline_of(entry), inside and not code))
             if code:
                 codes.append(len(lines[column]) - 1)
     return lines, codes

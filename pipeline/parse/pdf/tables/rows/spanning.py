@@ -171,8 +171,9 @@ def _white_over_row(ended: Sequence[TextCell], lower: TextCell) -> float:
 
 
 def empty_below(cells: Sequence[TextCell], header_rows: int) -> set[int]:
-    """Return the columns in which a cell with words stands right over an empty one."""
+    """Return the columns in which a cell with words stands right over an empty one, or may on the page before."""
     filled = {(cell.row + cell.row_span, cell.column) for cell in cells if cell.words and cell.row >= header_rows}
+    filled |= {(header_rows, cell.column) for cell in cells}
     return {
         cell.column for cell in cells if not cell.words and cell.column_span == 1 and (cell.row, cell.column) in filled
     }
