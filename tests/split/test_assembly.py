@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from pipeline.model import Box, Fragment
 from tests.split.invented import TWO_COLUMNS, Draft, answers, planned, progress, rules, texts
 
 
@@ -239,3 +240,27 @@ def test_codes_may_stand_above_their_activities_in_loose_paragraphs() -> None:
         draft.heading(heading)
         draft.paragraph(paragraph)
     assert texts(draft.split()) == {"A1": "Count the cranes.", "A2": "Ring them."}
+
+
+@pytest.mark.parametrize(("number", "theme"), [("2", "Outreach to herons"), ("3", None)])
+def test_a_sentence_may_stand_between_the_number_of_a_theme_and_its_table(number: str, theme: str | None) -> None:
+    draft = planned("1. Harmonization")
+    draft.table([["1.1", "Count."], ["1.2", "Ring."]], ["No.", "Activity"])
+    draft.add("heading", "Outreach to herons", number)
+    draft.paragraph("The secretariats work together on what follows.")
+    draft.table([["2.1", "Tell."], ["2.2", "Show."]], ["No.", "Activity"])
+    assert [row["theme_title"] for row in draft.split()["activities"][2:]] == [theme, theme]
+
+
+@pytest.mark.parametrize(("right", "group"), [(400, "Cranes"), (150, "Cranes")])
+def test_a_sub_heading_that_fell_out_of_a_table_may_stand_across_its_columns(right: float, group: str) -> None:
+    draft = progress()
+    draft.table([["B1. Count.", "Counted."]], TWO_COLUMNS)
+    for cell in draft.tables[-1].cells:
+        x0 = 100.0 + 200 * cell.column
+        cell.fragments = [Fragment(page=1, bbox=Box(x0, 100, x0 + 200, 120))]
+    draft.heading("Cranes")
+    draft.blocks[-1].fragments = [Fragment(page=1, bbox=Box(110, 130, right, 140))]
+    draft.paragraph("B2. Ring them.")
+    draft.table([["B3. Tell.", "Told."]], TWO_COLUMNS)
+    assert [row["group"] for row in draft.split()["activities"]] == [None, group, group]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 
 from pipeline.families import at_start
 from pipeline.model import ASIDE, BULLET, BlockKind, ParsedDocument, Table
@@ -195,17 +195,27 @@ class _Assembler:
     def _unlettered_theme(self, text: str, ahead: list[tuple[str, int]]) -> Theme | None:
         """Return the theme that a line right above a table is the heading of, where its codes begin a new series.
 
-        The line bears no letter, or the number that the codes begin with.
+        The line bears no letter, or the number that the codes begin with; below such a number, sentences may stand
+        between both.
         """
         if self._programme is None or len(text) > _LONGEST_THEME:
             return None
         code = self._first_code_ahead(ahead, text)
+        if code is None and (numbered := _NUMBER.match(text)):
+            code = self._first_code_ahead(list(dropwhile(self._is_sentence, ahead)), text)
+            code = code if code and code.letter == numbered[0].strip(" .):") else None
         if code is None or code.number != 1 or code.letter in self._titles:
             return None
         bare = _NUMBER.sub("", text) if text.startswith(code.letter) else text
         if not bare[:1].isupper() or is_finished(bare):
             return None
         return Theme(code.letter, bare)
+
+    def _is_sentence(self, ahead: tuple[str, int]) -> bool:
+        """Say whether what comes next is a loose paragraph that ends a sentence and bears no number."""
+        kind, index = ahead
+        block = self._blocks[index] if kind == "block" else None
+        return block is not None and block.kind == "paragraph" and not block.number and is_finished(block.text)
 
     def _first_code_ahead(self, ahead: list[tuple[str, int]], above: str) -> Code | None:
         """Return the first code of the table right below, whether a reader found it or its cells stand on lines.
@@ -571,9 +581,12 @@ class _Assembler:
         self._pending = []
 
     def _is_aside(self, index: int) -> bool:
-        """Say whether a loose block is no text of the open table: a note to it, or a paragraph as wide as columns."""
+        """Say whether a loose block is no text of the open table: a note to it, or a paragraph as wide as columns.
+
+        A sub-heading may stand across these.
+        """
         block = self._blocks[index]
         if at_start("notes", block.text):
             return True
         parts = self._table.parts if self._table else []
-        return bool(parts) and runs_across(block, parts[-1])
+        return bool(parts) and runs_across(block, parts[-1]) and not self._heads_group(index)
