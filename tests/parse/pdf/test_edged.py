@@ -74,12 +74,16 @@ def under_names(content: PageContent, y: float, how: str) -> PageContent:
     return content
 
 
+LONG_TITLE = words("(B) Joint work of the wardens of all lakes, and of the two rivers that run through them", LEFT, 236)
+"""It runs across both columns."""
+
+
 @pytest.mark.parametrize("how", ["grounds", "rule"])
-def test_cells_of_names_show_columns_with_hardly_any_white_between_them(how: str) -> None:
-    title = words("(B) Joint work of the wardens of all lakes, and of the two rivers that run through them", LEFT, 282)
+@pytest.mark.parametrize("title", [LONG_TITLE, words("Work in spring", LEFT + 2, 236, bold=True)])
+def test_cells_of_names_show_columns_with_hardly_any_white_between_them(how: str, title: list[Word]) -> None:
     first = [*names(112), *lay(ROWS, 132)]
-    second = [*names(302), *lay(ROWS, 322)]
-    content = under_names(under_names(page([*first, *title, *second]), 112, how), 302, how)
+    second = [*names(256), *lay(ROWS, 276)]
+    content = under_names(under_names(page([*first, *title, *second]), 112, how), 256, how)
     found = find_tables(content)
     assert [body(table) for table in found.tables] == [said(), said()]
     assert found.words == title
@@ -93,6 +97,12 @@ def test_one_name_on_grounds_shows_columns_where_it_describes_activities(how: st
     assert [body(table) for table in find_tables(content).tables] == (
         [[[NAMES[0], ""], *said()[1:]]] if how == "grounds" else []
     )
+
+
+def test_bold_words_on_grounds_that_run_over_the_edge_name_no_columns() -> None:
+    across = words("All that wardens of lakes and rivers together did in the spring", LEFT + 2, 112, bold=True)
+    content = under_names(page([*across, *lay(ROWS, 132)]), 112, "grounds")
+    assert not find_tables(content).tables
 
 
 def test_the_joint_of_two_pieces_is_one_edge() -> None:

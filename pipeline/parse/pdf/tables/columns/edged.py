@@ -70,12 +70,10 @@ def edged_zones(
     for number, (header, names) in enumerate(named):
         last = lines.index(names[-1]) + 1
         end = lines.index(named[number + 1][1][0]) if number + 1 < len(named) else len(lines)
-        if end < last:
-            continue
         held = rows_between(lines[last:end], header.edges)
         if end < len(lines) and last + len(held) == end:
             held = _before_title(held, lines[end:], header.edges, names[0].x0)
-        if held or last == len(lines):
+        if held or last == end == len(lines):
             zone = _zone([*names, *held], rules if held else [], header.edges)
             zone.names = len(strips_of(names, zone.gutters, known=True, edges=header.edges))
             zone.only_names = not held

@@ -40,7 +40,7 @@ def grounded_zones(lines: Sequence[Line], grounds: Sequence[Box], known: Contain
         left = below[0].x0 if told and not level else names[0].x0
         off = [line.x0 - ground.x0 for line in lines]
         outside = any(x <= SAME_EDGE if told else abs(x) <= SAME_EDGE for x in off)
-        if not (outside or letters_of(names) in known) or not _stand_at(names, ground.x0, ground.x1, left):
+        if not outside and letters_of(names) not in known:
             continue
         held = _run_inset(below, ground.x0, ground.x1, left, names[-1])
         if held and abs(min(line.x0 for line in held) - left) <= OVERHANG:
