@@ -254,11 +254,7 @@ def _notes(
     """
     notes: dict[str, list[str]] = {name: _own_notes(reading) for reading, name in placed}
     new = [
-        replace(
-            reading,
-            source=replace(reading.source, name=name),
-            document={**reading.document, "source_file": name},
-        )
+        replace(reading, source=replace(reading.source, name=name), document={**reading.document, "source_file": name})
         for reading, name in placed
     ]
     plain = {name: reading.document["document_id"] for reading, name in placed}

@@ -21,10 +21,7 @@ from pipeline.publish.datapackage import described_tables, file_hash
 from pipeline.schema import TableSchema, tables
 
 Tables = Mapping[str, pa.Table]
-_STRETCHES = {
-    "amendments": ("block_id", "start", "end"),
-    "footnotes": ("mark_block_id", "mark_start", "mark_end"),
-}
+_STRETCHES = {"amendments": ("block_id", "start", "end"), "footnotes": ("mark_block_id", "mark_start", "mark_end")}
 """Where a stretch of a block's text stands in tables that do not repeat its words: block, start and end."""
 _PAIRS = (
     ("date_start", "date_end"),

@@ -149,10 +149,7 @@ class Fetcher:
                 part.unlink(missing_ok=True)
                 raise InterruptedDownloadError("the server sent another part than was asked for")
             self._check_type(response.headers.get("Content-Type", ""))
-            version = {
-                "etag": response.headers.get("ETag"),
-                "last_modified": response.headers.get("Last-Modified"),
-            }
+            version = {"etag": response.headers.get("ETag"), "last_modified": response.headers.get("Last-Modified")}
             self.folder.mkdir(parents=True, exist_ok=True)
             if not resumed:
                 offset = 0

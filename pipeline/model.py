@@ -11,14 +11,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 BlockKind = Literal[
-    "heading",
-    "paragraph",
-    "list_item",
-    "table_cell",
-    "footnote",
-    "caption",
-    "running_header",
-    "running_footer",
+    "heading", "paragraph", "list_item", "table_cell", "footnote", "caption", "running_header", "running_footer"
 ]
 FURNITURE: frozenset[BlockKind] = frozenset({"running_header", "running_footer"})
 """The kinds of blocks that pages print again and again."""
@@ -58,10 +51,7 @@ class Box:
     def union(self, other: Box) -> Box:
         """Return the smallest box that holds both."""
         return Box(
-            min(self.x0, other.x0),
-            min(self.top, other.top),
-            max(self.x1, other.x1),
-            max(self.bottom, other.bottom),
+            min(self.x0, other.x0), min(self.top, other.top), max(self.x1, other.x1), max(self.bottom, other.bottom)
         )
 
 

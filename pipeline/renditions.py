@@ -27,11 +27,7 @@ _SETTING = ("meeting_id", "body")
 _TAKEN_OVER = ("symbol", "own_instrument_id", "convention", *_SETTING, "title", "agenda_item", "place", *_DATES, "url")
 """The facts that a document has from another of its files where the one that is read lacks them."""
 _INFERRED = "convention-inferred"
-_TOLD_OF = {
-    "symbol": {"symbol-missing"},
-    "title": {"title-missing"},
-    "convention": {_INFERRED, "convention-unknown"},
-}
+_TOLD_OF = {"symbol": {"symbol-missing"}, "title": {"title-missing"}, "convention": {_INFERRED, "convention-unknown"}}
 """What was noticed of a file that lacks a fact, and is no more to be said where another file has it."""
 
 

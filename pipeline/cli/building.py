@@ -230,10 +230,8 @@ def _prepared(options: argparse.Namespace) -> tuple[Any, Any]:
     for folder in params.publish.gold:
         if not Path(folder).is_dir():  # told before the work, not behind it
             raise ParamsError(f"{options.params.name}: publish: gold: there is no folder {folder}")
-    if options.no_stitch:
-        params = dataclasses.replace(params, parse=dataclasses.replace(params.parse, stitch=False))
-    if options.ocr:
-        params = dataclasses.replace(params, parse=dataclasses.replace(params.parse, ocr=True))
+    stitch, ocr = params.parse.stitch and not options.no_stitch, params.parse.ocr or options.ocr
+    params = dataclasses.replace(params, parse=dataclasses.replace(params.parse, stitch=stitch, ocr=ocr))
     bar = None
     progress: Callable[[str, int, int], None] | None = None
     if sys.stderr.isatty():

@@ -118,11 +118,7 @@ def _add_looking(commands: Any) -> None:
 
 
 def _command(
-    commands: Any,
-    name: str,
-    function: Function | None,
-    summary: str,
-    *parents: argparse.ArgumentParser,
+    commands: Any, name: str, function: Function | None, summary: str, *parents: argparse.ArgumentParser
 ) -> argparse.ArgumentParser:
     """Add a command that says the same of itself in the list of commands and in its own help.
 

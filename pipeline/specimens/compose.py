@@ -208,10 +208,7 @@ class _Composer:
         for _ in range(rng.randint(2, 4)):
             made.append(
                 Element(
-                    "heading",
-                    f"{self.words.chosen('subjects')} since {self.words.slot('year')}",
-                    level=2,
-                    style=style,
+                    "heading", f"{self.words.chosen('subjects')} since {self.words.slot('year')}", level=2, style=style
                 )
             )
             for _ in range(rng.randint(1, 4)):
@@ -375,10 +372,7 @@ class _Composer:
     def _resolution(self) -> list[Content]:
         rng = self.rng
         amended = rng.random() < 0.8
-        made: list[Content] = [
-            self._title("DRAFT RESOLUTION"),
-            self._title(self.words.chosen("titles").upper()),
-        ]
+        made: list[Content] = [self._title("DRAFT RESOLUTION"), self._title(self.words.chosen("titles").upper())]
         if amended:
             note = "<i>NB: Proposed new text is <u>underlined</u>. Text to be deleted is <s>crossed out</s>.</i>"
             made.append(Element("paragraph", note))

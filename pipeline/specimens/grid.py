@@ -73,10 +73,7 @@ def bullets(items: Iterable[str]) -> list[CellParagraph]:
 
 def activity_paragraphs(activity: Activity) -> list[CellParagraph]:
     """Return the paragraphs of an activity, its printed code before the first."""
-    return [
-        CellParagraph("activity", f"{activity.printed} {activity.text}".strip()),
-        *bullets(activity.items),
-    ]
+    return [CellParagraph("activity", f"{activity.printed} {activity.text}".strip()), *bullets(activity.items)]
 
 
 def _headed(columns: tuple[str, ...]) -> list[GridCell]:
