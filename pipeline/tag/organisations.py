@@ -40,6 +40,8 @@ _FEWEST_LETTERS = 4
 """An acronym that is none of the letters of its name has no fewer."""
 _FEWEST_SPACES = 2
 """What goes on behind another name is no name with fewer: ``its Working Group``."""
+_LONGEST_KIND = 40
+"""What kind of body it is takes no more before its name (``Arcadian National``)."""
 _FILE = "organisations.yml"
 
 
@@ -418,7 +420,12 @@ def _with_form(found: list[OrganisationMention], passage: Passage, match: re.Mat
     organ = grammar["organ"].regex
     printed, end = match.span("name")
     start = _own_part(found, text, printed, end)
+    if start > printed and "noun" not in match.re.groupindex and text.startswith("'s ", start - len("'s ")):
+        start, end = printed, start - len("'s ")  # "University of Lima's Heron Group" names another behind it
     noun, noun_end = match.span("noun") if "noun" in match.re.groupindex else (start, start)
+    kind = grammar["kind_before"].regex.search(text, max(0, start - _LONGEST_KIND), start) if start == noun else None
+    if kind and not any(each.start < start < each.end for each in found):
+        start = printed = noun = noun_end = kind.start()  # "Global Partnership for Herons"
     end = _before_the_next(found, text, start, end, noun_end)
     if start < noun and end <= noun:  # "Le Consortium international ...", which is known
         return found
@@ -492,6 +499,11 @@ def _own_part(found: list[OrganisationMention], text: str, start: int, end: int)
     What is joined to may be a country (``Arcadia's Department of Lakes``).
     """
     joint = organisation_grammar()["joint"].regex
+    owner = (
+        organisation_grammar()["owner_of"].regex.match(text, start, end) if text.find("'s ", start, end) > 0 else None
+    )
+    if owner:
+        return owner.end()  # "University of Lima's Heron Group"
     country = _COUNTRY.match(text, start, end)
     first = country.end(1) if country and is_known(country[1]) else end
     behind = next((each.end for each in found if each.start == start), first)

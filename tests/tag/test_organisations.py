@@ -43,6 +43,16 @@ def organisations(text: str) -> list[tuple[str, str]]:
             [("National Museums of Arcadia", "National Museums of Arcadia"), ("Nature Kenya", "Nature Kenya")],
         ),
         ("Le Bureau de l'environnement a", []),
+        ("a Global Partnership for Herons", [("Global Partnership for Herons", "Global Partnership for Herons")]),
+        (
+            "International Fund for Animal Welfare Workshop",
+            [("International Fund for Animal Welfare", "IFAW")],
+        ),
+        ("el Real Jardín Botánico de Lima", [("Real Jardín Botánico de Lima", "Real Jardín Botánico de Lima")]),
+        (
+            "the University of Lima's Heron Conservation Network",
+            [("University of Lima", "University of Lima"), ("Heron Conservation Network",) * 2],
+        ),
         ("the Central Asian Flyway (CAF)", []),
         (
             "the Regional Office for Asia and the Pacific (FAO)",
