@@ -25,6 +25,7 @@ _LISTED = re.compile(
     r"(?:^|(?<=[;,.:])\s+(?:(?:and|or|et|ou|y|o)\s+)?)(\(?(?P<mark>[a-h]|i{1,3}|iv|vi{0,3})[.)])\s+(?=\w)"
 )
 _NUMERALS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii")
+_HEADING_NUMBER = re.compile(r"^(?:(?P<figures>\d{1,2}(?:\.\d{1,2})*)\.?|(?:[IVX]{1,5}|[A-Z])[.)])\s+")
 _SENTENCE = re.compile(
     r"(?<=[a-zà-ÿ0-9)])(?<!\b(?:Rev|Add|Doc|Inf|Com|Res|Dec|Sum))(?<!\b(?:Conf|Corr|Prop))(?<!\b(?:No|Nº|Mr|Ms|Dr))\.\s+"
     r"(?=[A-Z])"
@@ -82,8 +83,8 @@ class _Reading:
         self._announced: int | None = None
         self._below = False
         """Whether the last heading is one of requests."""
-        self._counted = ("", 0)
-        """The number of the last numbered paragraph or heading: up to its last part, and that."""
+        self._counted: dict[str, int] = {}
+        """The last part of each numbered paragraph or heading since the last that has no number above it."""
         self._open(None)
 
     def without_list(self) -> list[int]:
@@ -104,21 +105,23 @@ class _Reading:
             self.found[-1].text += f"\n{printed(block)}"
         elif self._is_item(block, is_part=is_part):
             self._take_item(index, block)
-        elif heading := whole("request_headings", block.text.strip()):
+        elif heading := whole("request_headings", title := _without_number(block)):
             self._below = True
-            named = heading.pattern.fullmatch(block.text.strip())
+            named = heading.pattern.fullmatch(title)
             self._open(named and named.groupdict().get("body"), headed=True)
         elif self._body is None or not _LINK.fullmatch(block.text):
             self._open(None)
 
     def _count(self, block: Block) -> bool:
         """Count the number of a block; say whether it is the next part of a numbered paragraph (``4.2``)."""
-        number = _own_number(block) or ""
+        in_heading = _HEADING_NUMBER.match(block.text) if block.kind == "heading" else None
+        number = _own_number(block) or (in_heading and in_heading["figures"]) or ""
         above, _, last = number.rpartition(".")
         if not last.isdigit():
             return False
-        counted, self._counted = self._counted, (above, int(last)) if above else (number, 0)
-        return bool(above) and counted == (above, int(last) - 1)
+        is_part = bool(above) and self._counted.get(above) == int(last) - 1
+        self._counted = {**self._counted, above: int(last), number: 0} if above else {number: 0}
+        return is_part
 
     def _open(self, body: str | None, *, headed: bool = False) -> None:
         """Begin a list of what ``body`` is asked for; without anybody and a heading, none."""
@@ -196,6 +199,11 @@ def _is_below(block: Block, last: Block) -> bool:
         return False
     own, above = _own_number(block), _own_number(last)
     return own != above and not _counts_on(above, own)
+
+
+def _without_number(block: Block) -> str:
+    """Return the words of a block; those of a heading without the number that it may begin with."""
+    return (_HEADING_NUMBER.sub("", block.text) if block.kind == "heading" else block.text).strip()
 
 
 def _own_number(block: Block) -> str | None:

@@ -64,12 +64,17 @@ def test_parts_of_a_numbered_paragraph_are_items_and_no_decisions() -> None:
     draft.paragraph("note the report;", "4.1")
     draft.paragraph("Adopt the plan.", "4.2")
     draft.paragraph("The Secretariat shall count herons.", "4.17")
-    draft.add("heading", "Recommendations", "5")
+    draft.heading("5. Recommendations")
     draft.paragraph("The Committee is invited to note it.", "5.1")
+    draft.paragraph("Donors are invited to:", "5.2")
+    draft.paragraph("Give.", "5.2.1")
+    draft.paragraph("The Committee is invited to end.", "5.3")
     assert asked(draft) == [
         ("The Standing Committee", "4.1", "note the report"),
         ("The Standing Committee", "4.2", "Adopt the plan"),
         ("The Committee", None, "note it"),
+        ("Donors", "5.2.1", "Give"),
+        ("The Committee", None, "end"),
     ]
 
 

@@ -29,6 +29,8 @@ _JOINED = re.compile(r"(?:[,;]|(?:[,;]? (?:and|et|y|e)))$")
 _COMMA = re.compile(r"[,;](?: (?:and|et|y|e))?$")
 """What stands before a verb that is none of a clause before it, as far as such marks tell."""
 _BREAK = re.compile(r"[;:]")
+_ON_A_MATTER = frozenset({"agreed", "decided"})
+"""The kinds whose verbs go on with "on" before what was decided."""
 _LONGEST_AUXILIARY = 12
 """How far before a verb in the passive what makes it a pluperfect may begin."""
 _MOST_EARLIER = 100
@@ -355,7 +357,7 @@ class _Sentence:
         """
         first, beside = self._actors.behind_meetings(before)
         joined = self.without_adverbs(first + 1) if beside else before
-        if not self._is_joined(joined) or load_words().apart.match(self._folded, verb.end()):
+        if not self._is_joined(joined) or self._is_apart(kind, verb):
             return None
         self._last = self._last or self._led(joined, listed)[0]
         if not self._last:
@@ -364,6 +366,12 @@ class _Sentence:
             meeting_id, reason = _stated(beside)
             self._last = [each._replace(meeting_id=meeting_id, reason=reason) for each in self._last]
         return _outcomes(self._last, kind, verb, verb.start(), self._ending())
+
+    def _is_apart(self, kind: str, verb: re.Match[str]) -> bool:
+        """Say whether a verb may only say something of a noun by the word behind it: none agrees "on" that."""
+        words = load_words()
+        on_a_matter = kind in _ON_A_MATTER and words.on_a_matter.match(self._folded, verb.end())
+        return not on_a_matter and words.apart.match(self._folded, verb.end()) is not None
 
     def _led(self, end: int, listed: Callable[[int], Sequence[Decider]]) -> tuple[Sequence[Decider], int | None]:
         """Return who did something else, told before words that go on with it ("thanked Peru and"); ``listed``: `read`.
