@@ -331,6 +331,10 @@ def test_a_record_takes_for_its_own_what_no_other_does_and_is_asked_of_no_own(te
         ),
         ("The Committee did not share the view and adopted it.", [("The Committee", "adopted it.")]),
         (
+            "The Committee rejected the text but noted the view.",
+            [("The Committee", "The Committee rejected the text"), ("The Committee", "noted the view.")],
+        ),
+        (
             "The Committee thanked those engaged by Arcadia and asked them to go on.",
             [("The Committee", "asked them to go on.")],
         ),

@@ -24,9 +24,9 @@ from pipeline.tag.outcomes.actors import Actor, ActorReader
 from pipeline.tag.outcomes.words import Before, load_words, outcome_grammar, passive_of_records, record_grammar
 from pipeline.tag.passage import Passage
 
-_JOINED = re.compile(r"(?:[,;]|(?:[,;]? (?:and|et|y|e)))$")
+_JOINED = re.compile(r"(?:[,;]|(?:[,;]? (?:and|but|et|mais|y|e|pero)))$")
 """What stands before the second of several verbs with one subject."""
-_COMMA = re.compile(r"[,;](?: (?:and|et|y|e))?$")
+_COMMA = re.compile(r"[,;](?: (?:and|but|et|mais|y|e|pero))?$")
 """What stands before a verb that is none of a clause before it, as far as such marks tell."""
 _BREAK = re.compile(r"[;:]")
 _ON_A_MATTER = frozenset({"agreed", "decided"})
