@@ -230,6 +230,12 @@ def test_two_numbers_alone_are_those_of_pages_where_the_text_ends_with_one(last:
     assert [block.text for block in parsed.blocks if block.kind == "running_footer"] == feet
 
 
+def test_the_white_space_between_columns_makes_no_lines() -> None:
+    prose = "\n".join(f"{number}. Otters live in lakes, and eat what swims there." for number in range(1, 12))
+    parsed = read_text_string(f"{prose}\n1\n{f'See{1500 * chr(32)}them.'}\n1\n{prose}\n2\n")
+    assert [block.text for block in parsed.blocks if block.kind == "running_footer"] == ["1", "2"]
+
+
 def test_names_of_columns_run_together_below_each_foot_are_no_running_head() -> None:
     names = "Joint activity Deadline Status of implementation"
     page = "The herons of this lake were counted by all who live there.\n" * 3
