@@ -53,6 +53,9 @@ def test_codes_inside_a_running_text_carry_on_the_series() -> None:
         ("Go on with activity B2. B3. Feed them.", ["B3"]),
         ("Plan joint activities. B2 Feed cranes.", ["B2"]),
         ("Count cranes (and storks) B2. Feed them.", ["B2"]),
+        ("Count cranes: storks; and egrets B2 Promote feeding.", ["B2"]),
+        ("Count the cranes that are fed by what is told in B2 Paris and others.", []),
+        ("Count the cranes that are fed with what the wardens of B2 support.", []),
     ],
 )
 def test_a_code_that_a_text_refers_to_begins_no_activity(text: str, found: list[str]) -> None:

@@ -129,8 +129,9 @@ def codes_inside(text: str, letter: str, last: int) -> list[tuple[int, Code]]:
     """Return the codes that stand inside a running text as (start, code), in order, carrying on the series.
 
     A table flattened by a converter prints several activities in one paragraph. A number counts as a code only when
-    it is the next of the series (or up to `LONGEST_GAP` further, after the end of a sentence). The first of a table may
-    go on from one elsewhere.
+    it is the next of the series (or up to `LONGEST_GAP` further, after the end of a sentence). Where no sentence ends,
+    as behind the last item of a list, a stop or a verb of acting has to stand behind it. The first of a table may go
+    on from one elsewhere.
     """
     found: list[tuple[int, Code]] = []
     expected = last + 1
@@ -153,9 +154,9 @@ def codes_inside(text: str, letter: str, last: int) -> list[tuple[int, Code]]:
             continue
         printed = text[start : start + code.end].rstrip()
         separated = not printed[-1].isdigit() or "." in printed
-        told = separated or _begins_as_activity(text, start + code.end)
+        told = separated or (not glued and _begins_as_activity(text, start + code.end))
         near = not glued and expected <= code.number <= expected + gap and after_sentence and told
-        exact = code.number == expected and (after_sentence or (separated and letter not in (NUMBERS, LETTERS)))
+        exact = code.number == expected and (after_sentence or (told and letter not in (NUMBERS, LETTERS)))
         if exact or (near and letter not in (NUMBERS, LETTERS)):
             found.append((start, replace(code, end=start + code.end)))
             expected, gap = code.number + 1, LONGEST_GAP
@@ -206,7 +207,7 @@ def _begins_anew(before: str) -> bool:
 
 def _begins_as_activity(text: str, position: int) -> bool:
     match = _FIRST_WORD.match(text, position)
-    return match is not None and whole("activity_verbs", match["word"]) is not None
+    return match is not None and match["word"][:1].isupper() and whole("activity_verbs", match["word"]) is not None
 
 
 def _inline(letter: str) -> re.Pattern[str]:
