@@ -92,14 +92,14 @@ def lay_out(
         level = level_words(level)
         lines = lines_of(level)
     shown = tables if len(lines) <= FEW_LINES else []
-    in_tables = [word for table in shown for cell in table.cells for word in cell.words]
+    first_in_cells = [cell.words[0] for table in shown for cell in table.cells if cell.words]
     # Where a page has but notes beside its tables, these show the size of its text.
-    usual = max(_usual_size(level), _usual_size(in_tables))
+    usual = max(_usual_size(level), _usual_size(first_in_cells))
     own_marks = raised_numbers(page.words)
     # In the type of the text, what counts on from them may as well be a numbered paragraph.
     raised = own_marks | waiting if waiting and lines and lines[-1].size <= SMALLER * usual else own_marks
     own_lines, notes = split_footnotes(page, lines, tables, usual, raised, unended)
-    if not notes and size > usual:  # long footnotes may be most of what a page has outside tables
+    if not notes and size > usual and (raised or unended):  # or long notes are most of its text
         own_lines, notes = split_footnotes(page, lines, tables, size, raised, unended)
         usual = size if notes else usual
     if notes and _notes_in_columns(lines, notes):
