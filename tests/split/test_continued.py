@@ -10,7 +10,7 @@ from pipeline.parse.text import read_text_string
 from pipeline.split.document import split_document
 from pipeline.split.programmes.continued import begins_continued, without_continuation
 from pipeline.titles import column_role, says_continued, without_continued
-from tests.split.invented import DATED, answers, planned, progress, rules, texts
+from tests.split.invented import DATED, TWO_COLUMNS, answers, planned, progress, rules, texts
 
 
 @pytest.mark.parametrize(
@@ -232,3 +232,20 @@ def test_a_row_below_one_that_was_torn_in_a_sentence_may_be_torn_from_it(rest: s
     found = _read(_REPORT + "A. Birds\n\n| Activities | Results |\n|---|---|\n" + rows)
     doubt = [row["evidence"] for row in found["issues"] if row["rule"] == "row-break-uncertain"]
     assert doubt == ["Count the herons / Feed herons."] * said
+
+
+@pytest.mark.parametrize(
+    ("herons", "said"),
+    [
+        ([["B2. Ring herons.\nB3. Feed herons.", "Herons were ringed."]], ["row-break-uncertain"]),
+        ([["B2. Ring herons.", "Herons were ringed."], ["B3. Feed herons.", "They were fed."]], []),
+    ],
+    ids=["one-row-each", "several-rows"],
+)
+def test_a_row_behind_a_break_is_doubtful_where_each_sub_heading_in_a_row_of_its_own_has_one_row(
+    herons: list[list[str]], said: list[str]
+) -> None:
+    draft = progress()
+    draft.table([["Cranes", ""], ["B1. Count cranes.", "Cranes were counted."], ["Herons", ""], *herons], TWO_COLUMNS)
+    draft.table([["B4. Map the marsh.", "It was mapped."], ["Owls", ""], ["B5. Count owls.", "None."]], TWO_COLUMNS)
+    assert [rule for rule in rules(draft.split()) if rule.startswith("row-")] == said

@@ -76,12 +76,16 @@ class _Held:
         for entry in entries:
             self.first.setdefault(entry.row, entry)
         self.coded = Counter(entry.row for entry in entries if entry.code)
-        whole = [
-            self.first[number].kind
-            for number, row in enumerate(table.rows)
-            if number in self.first and not row.after_break
-        ]
+        numbers = [number for number, row in enumerate(table.rows) if number in self.first and not row.after_break]
+        whole = [self.first[number].kind for number in numbers]
         self._grouped = len(whole) > 1 and all(kind == "group" for kind in whole if kind != "text")
+        begun = [number for number in numbers if self.first[number].kind == "code"]
+        self._headed = whole.count("group") > 1 and all(map(self._is_headed, begun))
+
+    def _is_headed(self, number: int) -> bool:
+        """Say whether a sub-heading in a row of its own stands right above a row."""
+        head = self.first.get(number - 1)
+        return head is not None and head.kind == "group" and not self.coded[number - 1]
 
     def may_be_cut(self, number: int) -> bool:
         """Say whether a page break may have cut a row that begins with a code from the row above it."""
@@ -109,7 +113,7 @@ class _Held:
         if self._result is None:
             return False
         row = self._table.rows[number]
-        if self._grouped:
+        if self._grouped or (self._headed and not self._is_headed(number)):
             return True
         return self._shared and not row.pieces(self._result) and bool(above.pieces(self._result))
 
