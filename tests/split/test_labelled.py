@@ -318,3 +318,14 @@ def test_one_label_below_an_activity_is_of_its_words() -> None:
     draft = planned()
     draft.table([["B1. Count the cranes.\nLead: the wardens of the delta."], ["B2. Ring them."]], ["Joint activities"])
     assert texts(draft.split())["B1"] == "Count the cranes.\nLead: the wardens of the delta."
+
+
+def test_results_below_the_activities_of_one_table_add_no_column_to_the_one_before() -> None:
+    parsed = read_text_string(
+        "PROGRESS REPORT ON THE IMPLEMENTATION OF THE CMS-CITES JOINT WORK PROGRAMME 2096-2099\n"
+        "Activities\nTiming\nOngoing\nC. Cooperation with other bodies\nC1. Consult the otter clubs on fish.\n"
+        "A meeting was held in May 2096.\nC2. Take part in the fair.\n"
+    )
+    finish(parsed, "d")
+    rows = split_document({"document_id": "d", "file": "d.txt"}, parsed)
+    assert answers(rows) == {"C1": "A meeting was held in May 2096.", "C2": None}

@@ -460,7 +460,7 @@ class _Assembler:
                 self._table.header_blocks.setdefault(column, []).extend(indexes)
         else:
             self.close()
-            roles = self._in_context(roles or column_roles(headers))
+            roles = list(self._in_context(roles or column_roles(headers)))
             self._layout = Columns(list(headers), list(roles), None, 0)
             self._table = ProgrammeTable(
                 headers=list(headers),

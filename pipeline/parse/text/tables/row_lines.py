@@ -135,9 +135,16 @@ class RowLines:
         return Rows(rows, at)
 
     def _closing(self, at: int, first: int, closes: Callable[[Line], bool]) -> int:
-        """Return where the first line from ``first`` on is that closes the row begun ``at`` a line, else ``at``."""
-        ahead = self._lines[first : at + MAX_CELL_LINES]
-        return next((last for last, one in enumerate(ahead, first) if closes(one)), at)
+        """Return where the first line from ``first`` on is that closes the row begun ``at`` a line, else ``at``.
+
+        What is set aside at the beginning of a line, as the mark of a block quote, ends the row above.
+        """
+        for last in range(first, min(at + MAX_CELL_LINES, len(self._lines))):
+            if last > at and self._source[self._lines[last - 1].end : self._lines[last].start].strip():
+                break
+            if closes(self._lines[last]):
+                return last
+        return at
 
     def _ends_row(self, line: Line) -> bool:
         """Say whether two spaces end a line, alone where a list stands above them, or the source does."""
