@@ -450,6 +450,12 @@ def test_tags_of_rows_without_a_table_leave_nothing_behind() -> None:
     assert parsed.ledger.unaccounted == 0
 
 
+def test_what_was_set_aside_is_no_text_of_the_cells_around_it() -> None:
+    parsed = read_text_string("<table>\n> <tr><td>Herons</td>\n> <td>Otters</td></tr>\n</table>\n")
+    assert grid(parsed) == [["Herons", "Otters"]]
+    assert parsed.ledger.unaccounted == 0
+
+
 def test_the_mark_of_a_block_quote_ends_the_row_above_it() -> None:
     parsed = read_text_string("Activity| Results  \n---|---  \nA1. Count the herons.\n> 1 See item 21. \n")
     assert grid(parsed) == [["Activity", "Results"], ["A1. Count the herons.", None], ["1 See item 21.", None]]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from pipeline.model import Ledger
 
@@ -39,6 +40,12 @@ class Coverage:
     def is_inner(self, start: int, end: int) -> bool:
         """Say whether everything between ``start`` and ``end`` was set aside as white space or mark-up."""
         return all(self._kinds[mark] in INNER_KINDS for mark in set(self._marks[start:end]))
+
+    def open(self, start: int, end: int) -> Sequence[int]:
+        """Return the positions from ``start`` to ``end`` of characters without a mark."""
+        if not any(self._marks[start:end]):
+            return range(start, end)
+        return [position for position in range(start, end) if self._marks[position] == _OPEN]
 
     def is_taken(self, position: int) -> bool:
         """Say whether the character at ``position`` is in a block."""

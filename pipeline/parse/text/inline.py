@@ -124,7 +124,7 @@ def read_inline(
     ``coverage``. With ``markdown`` false only HTML is mark-up. Emphasis that is never closed is text.
     Tags that end a paragraph are listed in ``block_tags`` where that is given.
     """
-    return read_run(Run.of_source(coverage.source, start, end), coverage, markdown=markdown, block_tags=block_tags)
+    return read_run(Run.of_source(coverage, start, end), coverage, markdown=markdown, block_tags=block_tags)
 
 
 def read_run(run: Run, coverage: Coverage, *, markdown: bool, block_tags: list[_BlockTag] | None = None) -> Run:

@@ -32,9 +32,16 @@ class Run:
     styles: list[int] = field(default_factory=list)
 
     @classmethod
-    def of_source(cls, source: str, start: int, end: int) -> Run:
-        """Return the characters of ``source`` from ``start`` to ``end``."""
-        return cls(source[start:end], list(range(start, end)), [0] * (end - start))
+    def of_source(cls, coverage: Coverage, start: int, end: int) -> Run:
+        """Return the characters of a source from ``start`` to ``end``, but for those that were set aside before.
+
+        Marks of block quotes and pieces of rules may stand within what is read as one text.
+        """
+        places = list(coverage.open(start, end))
+        text = coverage.source[start:end]
+        if len(places) < len(text):
+            text = "".join(text[place - start] for place in places)
+        return cls(text, places, [0] * len(places))
 
     @classmethod
     def added(cls, text: str) -> Run:

@@ -138,10 +138,10 @@ class CellReader:
 
     def paragraph(self, stretches: Sequence[tuple[int, int]], inside: Collection[int] = ()) -> Run:
         """Return the lines of a cell's paragraph, or bullet, as one text; some begin ``inside`` of a word."""
-        source = self.coverage.source
         parts: list[Run] = []
         for number, (start, end) in enumerate(stretches):
-            parts += [Run.added("\n")] * (number > 0 and start not in inside) + [Run.of_source(source, start, end)]
+            parts += [Run.added("\n")] * (number > 0 and start not in inside)
+            parts.append(Run.of_source(self.coverage, start, end))
         run = read_run(Run.joined(parts), self.coverage, markdown=self._markdown)
         run, _ = joined_lines(run, self._vocabulary, self.coverage)
         run = collapsed(run, self.coverage)
