@@ -18,6 +18,8 @@ PIECES = [
     *["*", "**", "_", "~~", "`", "\\", "# ", "## ", "---\n", "```\n", "|", "| a | b |\n", "|---|---|\n", "<", ">"],
     *["<p>", "</p>", "<ul>", "</ul>", "<ol>", "<li>", "<br>", "<u>", "</u>", "<sup>2</sup>", "<i>", "<!-- c -->"],
     *["<table>", "<tr>", "<td>", "</td>", "</tr>", "</table>", "<td rowspan=2 colspan=3>", "<th>", "<h2>", "<b "],
+    *["+------+------+\n", "  +------+------+\n", "+---\n", "| Otters | Bears |\n", "> ", "> 1 See item 21. \n"],
+    *["Activity| Results  \n", "---|---  \n", "A1. Count all the herons.  \n", '<tr class="odd">\n', "<td>Otters\n"],
     *["[x](http://x.org/a_b)", "http://x.org/a_b*c", "$^{2}$", "![i](x.png)", "capa-\n", "city ", "capacity "],
     *[
         "Annex 1\n",
