@@ -91,6 +91,24 @@ def test_the_middle_of_a_word_is_split_in_three() -> None:
     assert [(word.text, word.underline) for word in found] == [("re", False), ("wet", True), ("ted", False)]
 
 
+@pytest.mark.parametrize(
+    ("text", "rules", "underlined"),
+    [
+        ("many herons", [(50, 65), (72, 105)], "many herons"),  # the 'y' is left out
+        ("a heavy crane", [(50, 80), (90, 115)], "a heavy crane"),
+        ("an y lake", [(50, 63.5), (71.5, 95)], "an y lake"),  # as a word
+        ("an y lake", [(50, 60), (75, 95)], "an lake"),  # with white on both sides: two underlines
+        ("hotel", [(50, 65)], "hot"),
+    ],
+)
+def test_letters_below_the_line_that_an_underline_leaves_out_are_underlined(
+    text: str, rules: list[tuple[float, float]], underlined: str
+) -> None:
+    found, _ = marked(words(text), *(level_rule(x0, x1, 101.2) for x0, x1 in rules))
+    pieces = [(word.text + " " * word.space_after) for word in found if word.underline]
+    assert "".join(pieces).strip() == underlined
+
+
 def test_a_word_both_struck_and_underlined_in_parts() -> None:
     found, left = marked(words("oldsnew"), level_rule(50, 70, 97), level_rule(70, 85, 101.5))
     assert [(word.text, word.strikethrough, word.underline) for word in found] == [
