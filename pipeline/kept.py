@@ -55,7 +55,7 @@ _INGREDIENTS_BY_CONTENT: Mapping[str, tuple[str, ...]] = {
         *(*_COMMON, "aggregate", "data/lineage", "data/totals", "tag/targets.py"),
         *("tag/bodies.py", "tag/instruments/hit.py", "data/references/bodies.yml"),
     ),
-    "publish": (*_COMMON, "publish", "data/publish", "check.py", "sources.py", "datafiles.py", "structures.py"),
+    "publish": (*_COMMON, "publish", "check.py", "sources.py"),
 }
 """The same for results that are kept under a key of the tables they rest on, whatever made these."""
 _INDEX = 8

@@ -18,6 +18,7 @@ from pipeline import families
 from pipeline.aggregate import concordance, similarity, totals
 from pipeline.datafiles import DATA, DataFileError
 from pipeline.parse import language
+from pipeline.split import notices
 from pipeline.tag import bodies, grammar_files, lexicon, lexicon_import, numerals, organisations, places
 
 Reader = Callable[[Path], object]
@@ -29,6 +30,7 @@ READERS: dict[str, Reader] = {
     "identity/*.yml": lambda path: grammar_files.read_grammar.__wrapped__(str(path)),
     "lineage/words.yml": lambda _: similarity.words_data.__wrapped__(),
     "totals/totals.yml": lambda _: totals.bounds.__wrapped__(),
+    "split/notices.yml": lambda _: notices.messages.__wrapped__(),
     "references/bodies.yml": lambda _: bodies.load_bodies.__wrapped__(),
     "references/*.yml": lambda path: grammar_files.read_grammar.__wrapped__(path.name),
     "references/meetings.csv": lambda _: bodies.load_meetings.__wrapped__(),
@@ -55,6 +57,8 @@ OPEN = {
     "programmes",
     "beginnings",
     "round",
+    "info",
+    "warning",
 }
 """Mappings with names of their own: any key may be in them, or not."""
 OPTIONAL = {

@@ -7,22 +7,69 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, TypedDict
+from typing import Any
 
 import pyarrow as pa
 
-from pipeline.datafiles import DATA
 from pipeline.parquet import read_rows
 from pipeline.publish.datapackage import ABOUT, LICENSE_NAME, TITLE
 from pipeline.schema import TYPES, Field, TableSchema, tables
 from pipeline.sources import file_sha256
-from pipeline.structures import read_structure
 
 METADATA = "croissant.json"
 _LICENSE = f"https://spdx.org/licenses/{LICENSE_NAME}.html"
 _PARQUET = "application/x-parquet"
 """The name that Croissant's own readers know Parquet by."""
 _GRAPHML = "application/graphml+xml"
+
+_CROISSANT_TERMS = [
+    "arrayShape",
+    "citeAs",
+    "column",
+    "containedIn",
+    "equivalentProperty",
+    "extract",
+    "field",
+    "fileProperty",
+    "fileObject",
+    "fileSet",
+    "format",
+    "includes",
+    "isArray",
+    "isLiveDataset",
+    "jsonPath",
+    "key",
+    "md5",
+    "parentField",
+    "path",
+    "recordSet",
+    "references",
+    "regex",
+    "repeated",
+    "replace",
+    "samplingRate",
+    "separator",
+    "source",
+    "subField",
+    "transform",
+]
+_CONTEXT: dict[str, Any] = {
+    "@language": "en",
+    "@vocab": "https://schema.org/",
+    "sc": "https://schema.org/",
+    "cr": "http://mlcommons.org/croissant/",
+    "rai": "http://mlcommons.org/croissant/RAI/",
+    "dct": "http://purl.org/dc/terms/",
+    "conformsTo": "dct:conformsTo",
+    "name": {"@container": "@language"},
+    "description": {"@container": "@language"},
+    "data": {"@id": "cr:data", "@type": "@json"},
+    "examples": {"@id": "cr:examples", "@type": "@json"},
+    "dataType": {"@id": "cr:dataType", "@type": "@vocab"},
+    **{term: f"cr:{term}" for term in _CROISSANT_TERMS},
+}
+"""The context that the specification gives: the terms of Croissant are its own, all others those of schema.org."""
+
 _DATA_TYPES = {
     pa.string(): "sc:Text",
     pa.int64(): "cr:Int64",
@@ -32,19 +79,6 @@ _DATA_TYPES = {
 }
 
 
-class _Context(TypedDict):
-    """What `context.yml` holds: its ``own`` entries, and the ``terms`` of Croissant."""
-
-    own: dict[str, str | dict[str, str]]
-    terms: list[str]
-
-
-def _context() -> dict[str, Any]:
-    """Return the context that the specification gives."""
-    data = read_structure(DATA / "publish" / "context.yml", _Context)
-    return {**data["own"], **{term: f"cr:{term}" for term in data["terms"]}}
-
-
 def croissant(folder: Path, version: str) -> dict[str, Any]:
     """Return the Croissant description of the dataset in ``folder``, whose tables are all there.
 
@@ -52,7 +86,7 @@ def croissant(folder: Path, version: str) -> dict[str, Any]:
     """
     languages = {row["language"] for row in read_rows(folder, "documents", ["language"])} - {None}
     return {
-        "@context": _context(),
+        "@context": _CONTEXT,
         "@type": "sc:Dataset",
         "conformsTo": "http://mlcommons.org/croissant/1.1",
         "name": "concord",

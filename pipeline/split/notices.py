@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypedDict
 
 from pipeline.datafiles import DATA
 from pipeline.model import Block
@@ -14,10 +14,18 @@ from pipeline.structures import read_structure
 STAGE = "split"
 
 
+class _Notices(TypedDict):
+    """What `notices.yml` holds: by level, the message of each notice by its name."""
+
+    info: dict[str, str]
+    warning: dict[str, str]
+
+
 @lru_cache(maxsize=1)
 def messages() -> dict[str, tuple[str, str]]:
     """Return the level and the message of each notice, by its name: a rule, and behind a bar a case of it."""
-    levels = read_structure(DATA / "split" / "notices.yml", dict[str, dict[str, str]])
+    notices = read_structure(DATA / "split" / "notices.yml", _Notices)
+    levels = {"info": notices["info"], "warning": notices["warning"]}
     return {name: (level, told) for level, named in levels.items() for name, told in named.items()}
 
 
