@@ -322,7 +322,7 @@ def test_one_label_below_an_activity_is_of_its_words() -> None:
 
 def test_results_below_the_activities_of_one_table_add_no_column_to_the_one_before() -> None:
     parsed = read_text_string(
-        "PROGRESS REPORT ON THE IMPLEMENTATION OF THE CMS-CITES JOINT WORK PROGRAMME 2096-2099\n"
+        "PROGRESS REPORT ON THE JOINT WORK PROGRAMME 2096-2099\n"
         "Activities\nTiming\nOngoing\nC. Cooperation with other bodies\nC1. Consult the otter clubs on fish.\n"
         "A meeting was held in May 2096.\nC2. Take part in the fair.\n"
     )

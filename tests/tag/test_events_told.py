@@ -126,8 +126,8 @@ def events(text: str, meeting: str | None = None) -> Told:
             [("training of trainers on lakes", "Lima, Peru", "3-7 June 2095")],
         ),
         (
-            "El 10 de octubre de 2095 la Secretaría impartió en Asunción (Paraguay) un curso sobre garzas.",
-            [("curso sobre garzas", "Asunción (Paraguay)", "10 de octubre de 2095")],
+            "El 4 de mayo de 2095 la Secretaría impartió en Lima (Perú) un curso sobre garzas.",
+            [("curso sobre garzas", "Lima (Perú)", "4 de mayo de 2095")],
         ),
         (
             "Il a organisé du 3 au 5 mai 2095 à Lima (Pérou) une formation sur les hérons.",
