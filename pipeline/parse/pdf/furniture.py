@@ -89,13 +89,15 @@ class _Edge:
     """What pages print at their top or at their bottom: ``rows`` of those of a batch and of some before.
 
     ``known`` are the same by their pattern; ``waiting`` are the lines and rows, from the edge inwards, of each page
-    whose furniture was not yet taken out. ``parts`` are those of the outermost rows that wide gaps part.
+    whose furniture was not yet taken out. ``parts`` are those of the outermost rows that wide gaps part. ``furniture``
+    says how far from the edge what was found to be furniture stood first, by its pattern.
     """
 
     rows: list[_Row] = field(default_factory=list)
     parts: list[_Row] = field(default_factory=list)
     known: dict[str, list[_Row]] = field(default_factory=dict)
     waiting: deque[tuple[list[Line], list[_Row]]] = field(default_factory=deque)
+    furniture: dict[str, float] = field(default_factory=dict)
 
     def add(self, lines: list[Line], rows: list[_Row]) -> None:
         """Add what a page prints."""
@@ -160,8 +162,6 @@ class FurnitureFinder:
         self._outer_rules: Counter[Box] = Counter()
         self._parting: set[Box] = set()
         self._seen = 0
-        self._printed: dict[tuple[bool, str], float] = {}
-        """How far what pages print at their top (True) or bottom is from there."""
 
     def look_at(self, page: PageContent) -> None:
         """Learn from a page what it prints at its edges."""
@@ -196,22 +196,21 @@ class FurnitureFinder:
 
     def find_on(self, page: PageContent) -> Furniture:
         """Return the furniture of a page, whose words are still among those of the page."""
-        top_lines, bottom_lines = self._tops.waiting[0][0], self._bottoms.waiting[0][0]
+        (top_lines, top_rows), (bottom_lines, bottom_rows) = self._tops.waiting[0], self._bottoms.waiting[0]
         header = self._run(page, self._tops, at_top=True)
         footer = self._run(page, self._bottoms, at_top=False)
         header = _with_notices(min(header, len(top_lines)), top_lines)
         footer = _with_notices(footer, bottom_lines)
         taken = {line.words[0] for line in top_lines[:header]}
-        head, foot = (
-            list(top_lines[:header]),
-            [line for line in reversed(bottom_lines[:footer]) if line.words[0] not in taken],
-        )
-        for line in head:
-            self._printed.setdefault((True, _pattern(_text(line.words))[0]), line.baseline)
-        for line in foot:
-            self._printed.setdefault((False, _pattern(_text(line.words))[0]), page.height - line.baseline)
+        for row in top_rows[:header]:
+            self._tops.furniture.setdefault(row.pattern, row.height)
+        foot: list[Line] = []
+        for line, row in reversed(list(zip(bottom_lines[:footer], bottom_rows, strict=False))):
+            if line.words[0] not in taken:
+                foot.append(line)
+                self._bottoms.furniture.setdefault(row.pattern, row.height)
         return Furniture(
-            header=head,
+            header=top_lines[:header],
             footer=foot,
             rules=[rule for rule in _outer_rules(page) if self._outer_rules[_place(rule)] > 1],
             parting=self._parting,
@@ -225,9 +224,9 @@ class FurnitureFinder:
         found = Furniture()
         for line in lines_of(page.words):
             pattern = _pattern(_text(line.words))[0]
-            if abs(self._printed.get((True, pattern), inf) - line.baseline) <= SAME_HEIGHT:
+            if abs(self._tops.furniture.get(pattern, inf) - line.baseline) <= SAME_HEIGHT:
                 found.header.append(line)
-            elif abs(self._printed.get((False, pattern), inf) - (page.height - line.baseline)) <= SAME_HEIGHT:
+            elif abs(self._bottoms.furniture.get(pattern, inf) - (page.height - line.baseline)) <= SAME_HEIGHT:
                 found.footer.append(line)
         return found
 

@@ -39,8 +39,10 @@ def join_accents(text_page: pdfium.Handle, text: str, pieces: Pieces) -> set[int
         mark = _COMBINING.get(char)
         if mark is None:
             continue
-        near = (other for other in (at + 1, at - 1) if 0 <= other < len(text))
-        letter = _letter_at(at, mark, near, text, boxes) or _letter_at(at, mark, range(len(text)), text, boxes)
+        near = [other for other in (at + 1, at - 1) if 0 <= other < len(text)]
+        letter = _letter_at(at, mark, near, text, boxes)
+        if letter is None:
+            letter = _letter_at(at, mark, range(len(text)), text, boxes)
         if letter is not None:
             marks[letter] = mark
             accents.add(at)
