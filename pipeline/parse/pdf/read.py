@@ -11,7 +11,7 @@ from pathlib import Path
 from statistics import median_high
 
 from pipeline.collector import collector_paused
-from pipeline.model import Block, BlockKind, Cell, Fragment, Issue, Ledger, Level, ParsedDocument, Table
+from pipeline.model import Block, BlockKind, Box, Cell, Fragment, Issue, Ledger, Level, ParsedDocument, Table
 from pipeline.parse.ligatures import SWAPPED
 from pipeline.parse.pdf.furniture import Furniture, FurnitureFinder
 from pipeline.parse.pdf.headings import Look, mark_headings
@@ -23,7 +23,7 @@ from pipeline.parse.pdf.lines import Line, line_pitches, usual_pitch
 from pipeline.parse.pdf.pages.file import PdfFile, open_pdf
 from pipeline.parse.pdf.pages.frame import take_out_frame
 from pipeline.parse.pdf.pages.ocr import read_image
-from pipeline.parse.pdf.pages.page import PageContent, Word, set_aside
+from pipeline.parse.pdf.pages.page import PageContent, set_aside
 from pipeline.parse.pdf.pages.turn import turned_box, turned_upright, turned_words
 from pipeline.parse.pdf.pages.watermark import take_out_watermark
 from pipeline.parse.pdf.paragraphs import Paragraph, column_paragraphs, continues, paragraphs
@@ -249,17 +249,9 @@ class _Assembly:
         """Take running heads and feet out of a page that stand across its text, as one of the two is set sideways."""
         for view, words in turned_words(page):
             furniture = self._furniture.find_across(view)
-            taken: set[Word] = set()
-            found: list[tuple[BlockKind, list[Line]]] = [
-                ("running_header", furniture.header),
-                ("running_footer", furniture.footer),
-            ]
-            for kind, lines in found:
-                for line in lines:
-                    paragraph = Paragraph.of([line])
-                    box = turned_box(paragraph.box, 360 - view.turned, view.width, view.height)
-                    self._flow.append(_Item(kind, page.number, paragraph, [Fragment(page.number, box)]))
-                    taken.update(words[word] for word in line.words)
+            self._add_furniture("running_header", furniture.header, page.number, view)
+            self._add_furniture("running_footer", furniture.footer, page.number, view)
+            taken = {words[word] for line in (*furniture.header, *furniture.footer) for word in line.words}
             if taken:
                 page.words = [word for word in page.words if word not in taken]
 
@@ -293,7 +285,7 @@ class _Assembly:
         page = self._turned.get(fragment.page or 0)
         if page is None or fragment.bbox is None:
             return fragment
-        return Fragment(fragment.page, turned_box(fragment.bbox, 360 - page.turned, page.width, page.height))
+        return Fragment(fragment.page, _turned_back(fragment.bbox, page))
 
     def _report(self, rule: str, message: str, evidence: str, page: PageContent, level: Level = "info") -> None:
         self._issues.append(Issue(level, STAGE, rule, message, evidence, page.number))
@@ -342,10 +334,14 @@ class _Assembly:
             self._add_footnote(mark, paragraph, layout.page)
         self._add_furniture("running_footer", furniture.footer, layout.page)
 
-    def _add_furniture(self, kind: BlockKind, lines: Sequence[Line], page: int) -> None:
+    def _add_furniture(
+        self, kind: BlockKind, lines: Sequence[Line], page: int, view: PageContent | None = None
+    ) -> None:
+        """Add lines of furniture; ``view`` is the page as it was turned to find them, None where it was not."""
         for line in lines:
             paragraph = Paragraph.of([line])
-            self._flow.append(_Item(kind, page, paragraph, [Fragment(page, paragraph.box)]))
+            box = _turned_back(paragraph.box, view) if view is not None else paragraph.box
+            self._flow.append(_Item(kind, page, paragraph, [Fragment(page, box)]))
 
     def _add_paragraph(self, paragraph: Paragraph, page: int) -> None:
         last = next((item for item in reversed(self._flow) if item.in_body), None)
@@ -523,6 +519,11 @@ class _Assembly:
                 else:
                     found.append((paragraph, [fragment]))
         return found
+
+
+def _turned_back(box: Box, page: PageContent) -> Box:
+    """Return where a box of a page that was turned for the reading is on the page as displayed."""
+    return turned_box(box, 360 - page.turned, page.width, page.height)
 
 
 def _table_at_end(items: Sequence[Paragraph | PageTable]) -> PageTable | None:
