@@ -382,9 +382,11 @@ def _parts_off(furniture: Furniture, rule: Rule, page: PageContent) -> bool:
     height = rule.box.top
     head = [line for line in furniture.header if abs(line.baseline - height) <= RULE_FAR * line.size]
     foot = [line for line in furniture.footer if abs(line.baseline - height) <= RULE_FAR * line.size]
-    over = head and all(line.baseline < height for line in head) and all(word.bottom > height for word in page.words)
-    under = foot and all(line.baseline > height for line in foot) and all(word.baseline < height for word in page.words)
-    if not over and not under:
+    over = head and all(line.baseline < height for line in head)
+    under = foot and all(line.baseline > height for line in foot)
+    if not (over and min([word.bottom for word in page.words], default=inf) > height) and not (
+        under and max([word.baseline for word in page.words], default=-inf) < height
+    ):
         return False
     level = [other.box for other in page.rules if other.horizontal and abs(other.box.top - height) <= SAME_RULE]
     pieces = [rule.box, *level]

@@ -175,7 +175,7 @@ def _mark_descenders(level: Sequence[Word], pieces: Mapping[Word, list[Word]], u
                 )  # where a word is cut, is estimated
                 if one.underline and not other.underline and (few or _DESCENDERS.issuperset(other.text)):
                     other.underline = True
-    for word in level:
+    for word in [word for word in level if word.text[0] in _DESCENDERS]:
         if word not in pieces and not word.underline and _DESCENDERS.issuperset(word.text):
             slack, low, high = SPACE_LEFT * word.size, word.baseline, word.baseline + UNDERLINE_BELOW * word.size
             beside = [box for box in underlines if low <= (box.top + box.bottom) / 2 <= high]

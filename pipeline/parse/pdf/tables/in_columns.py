@@ -78,7 +78,7 @@ def columns_of(page: PageContent, known: TextColumns | None) -> TextColumns | No
     bold = _bold(page)
     if len({word.text for word in bold}) == len(bold):
         return known  # no name stands twice
-    left, right = min(word.x0 for word in page.words), max(word.x1 for word in page.words)
+    left, right = min([word.x0 for word in page.words]), max([word.x1 for word in page.words])
     middle = (left + right) / 2
     first = {line.text: line for line in lines_of([word for word in bold if word.x1 < middle])}
     for line in lines_of([word for word in bold if word.x0 > middle]):

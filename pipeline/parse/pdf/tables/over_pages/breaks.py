@@ -168,11 +168,11 @@ def _evidence(habits: Habits, last: PageTable, piece: PageTable, header: int) ->
     yield from _room_evidence(habits, above, below, spanning)
     yield from _task_evidence(above, below)
     yield from _empty_evidence(habits, above, below, last.spanning & piece.spanning)
-    early = _unused_evidence(habits, above, last.page_end)
-    if early is not None:
-        yield early
-    if not (last.rows_by_white or last.rows_on_grounds or piece.rows_on_grounds):
-        yield from _padding_evidence(habits, above, last.page_end)
+    size = max([word.size for cell in above for word in cell.words], default=0.0)
+    if size and habits.unused(last.page_end) > MUCH_ROOM * size:
+        yield -1.5, "the page ends above where others do, so that more lines would have fitted in"
+    if size and not (last.rows_by_white or last.rows_on_grounds or piece.rows_on_grounds):
+        yield from _padding_evidence(habits, above, last.page_end, size)
     begun = [cell for cell in above if cell.row == last.rows - 1]
     if len(begun) < len(above) and not any(cell.words for cell in begun):
         yield EMPTY, "the row above the break is empty beside a cell that spans it"
@@ -300,27 +300,20 @@ def _empty_evidence(
         yield 1.5, "the first column is empty below the break"
 
 
-def _unused_evidence(habits: Habits, above: Sequence[PageCell], page_end: float) -> tuple[float, str] | None:
-    """Return what speaks for two rows where a page has room for more than a paragraph that is kept together."""
-    size = max((word.size for cell in above for word in cell.words), default=0.0)
-    if not size or habits.unused(page_end) <= MUCH_ROOM * size:
-        return None
-    return -1.5, "the page ends above where others do, so that more lines would have fitted in"
-
-
-def _padding_evidence(habits: Habits, above: Sequence[PageCell], page_end: float) -> Iterator[tuple[float, str]]:
+def _padding_evidence(
+    habits: Habits, above: Sequence[PageCell], page_end: float, size: float
+) -> Iterator[tuple[float, str]]:
     """Compare the white under the last line with that of whole rows: a cut row ends where the page does.
 
     Where more lines would have fitted in, the white does not tell: something else ended the row there. The text of a
     cell that spans rows may fill more of the page than the row that ends there does.
     """
     at_break = [white_under(cell) for cell in above if cell.words]
-    if habits.padding is None or not at_break:
+    if habits.padding is None:
         return
     own = [white_under(cell) for cell in above if cell.words and cell.row_span == 1]
     if habits.exact and own and abs(min(own) - habits.padding) <= habits.same_padding:
         at_break = own
-    size = max(word.size for cell in above for word in cell.words)
     if habits.ends_early(page_end, size):
         return
     if min(at_break) - habits.padding > MOST_UNUSED * size:
