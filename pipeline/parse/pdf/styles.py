@@ -168,20 +168,29 @@ def _mark_descenders(level: Sequence[Word], pieces: Mapping[Word, list[Word]], u
     Browsers and typesetters do so (CSS Text Decoration 4, ``text-decoration-skip-ink``).
     """
     for parts in pieces.values():
-        for left, right in pairwise(parts):
-            for one, other in ((left, right), (right, left)):
-                few = len(other.text) <= 2 and not _DESCENDERS.isdisjoint(
-                    other.text
-                )  # where a word is cut, is estimated
-                if one.underline and not other.underline and (few or _DESCENDERS.issuperset(other.text)):
-                    other.underline = True
-    for word in [word for word in level if word.text[0] in _DESCENDERS]:
-        if word not in pieces and not word.underline and _DESCENDERS.issuperset(word.text):
+        ruled = [False, *(part.underline for part in parts), False]
+        for part, before, behind in zip(parts, ruled, ruled[2:], strict=False):
+            if (before or behind) and _may_be_left_out(part, two=before and behind):
+                part.underline = True
+    for word in level:
+        if word.text[0] in _DESCENDERS and word not in pieces and _may_be_left_out(word):
             slack, low, high = SPACE_LEFT * word.size, word.baseline, word.baseline + UNDERLINE_BELOW * word.size
             beside = [box for box in underlines if low <= (box.top + box.bottom) / 2 <= high]
             word.underline = any(abs(box.x1 - word.x0) <= slack for box in beside) and any(
                 abs(box.x0 - word.x1) <= slack for box in beside
             )
+
+
+def _may_be_left_out(word: Word, *, two: bool = False) -> bool:
+    """Say whether a word, or piece of one, has but letters below the line, or ``two`` letters of which one is such.
+
+    Where a word is cut, is estimated: between two underlines a letter more may seem to be left out.
+    """
+    if word.underline or word.strikethrough:
+        return False
+    return _DESCENDERS.issuperset(word.text) or (
+        two and len(word.text) == 2 and not _DESCENDERS.isdisjoint(word.text)
+    )
 
 
 def _take_out_highlights(page: PageContent) -> None:

@@ -99,6 +99,7 @@ def test_the_middle_of_a_word_is_split_in_three() -> None:
         ("an y lake", [(50, 63.5), (71.5, 95)], "an y lake"),  # as a word
         ("an y lake", [(50, 60), (75, 95)], "an lake"),  # with white on both sides: two underlines
         ("hotel", [(50, 65)], "hot"),
+        ("upon", [(60, 70)], "on"),  # behind two letters that stay
     ],
 )
 def test_letters_below_the_line_that_an_underline_leaves_out_are_underlined(
@@ -109,10 +110,12 @@ def test_letters_below_the_line_that_an_underline_leaves_out_are_underlined(
     assert "".join(pieces).strip() == underlined
 
 
-def test_a_word_both_struck_and_underlined_in_parts() -> None:
-    found, left = marked(words("oldsnew"), level_rule(50, 70, 97), level_rule(70, 85, 101.5))
+@pytest.mark.parametrize("old", ["olds", "y"])  # what is left of a struck letter is no part of the underline
+def test_a_word_both_struck_and_underlined_in_parts(old: str) -> None:
+    end = 50 + 5 * len(old)
+    found, left = marked(words(f"{old}new"), level_rule(50, end, 97), level_rule(end, end + 15, 101.5))
     assert [(word.text, word.strikethrough, word.underline) for word in found] == [
-        ("olds", True, False),
+        (old, True, False),
         ("new", False, True),
     ]
     assert left == []
