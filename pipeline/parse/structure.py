@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from pipeline.model import ASIDE, FURNITURE, Block, Issue, Level, ParsedDocument
 from pipeline.parse.cover import IDENTITY, cover, without_marks
@@ -184,17 +184,19 @@ def _with_title_above(blocks: list[Block], index: int) -> int:
     """Return the index of the title of a programme above a line that names an annex, where none is below it.
 
     Some converters give what is centred, or the first lines of the page, before what stands at the margin above it:
-    headings, names of columns and prose.
+    headings, names of columns and prose. Under the line of another annex it is the title of that one.
     """
     below = next((at for at in range(index + 1, len(blocks)) if blocks[at].kind not in ASIDE), index)
     if _is_title(blocks[below]):
         return index
-    passed = [at for at in range(index - 1, -1, -1) if blocks[at].kind not in ASIDE][:_FIRST_LINES]
-    for at in passed:
-        if _is_title(blocks[at]):
-            return at
-        if blocks[at].kind == "table_cell" or blocks[at].number is not None:
+    above = (at for at in range(index - 1, -1, -1) if blocks[at].kind not in ASIDE)
+    for at in islice(above, _FIRST_LINES):
+        block = blocks[at]
+        if annex_of_line(block) or block.kind == "table_cell" or block.number is not None:
             break
+        if _is_title(block):
+            over = next((one for one in above if blocks[one].kind != "heading" or annex_of_line(blocks[one])), None)
+            return at if over is None or not annex_of_line(blocks[over]) else index
     return index
 
 

@@ -203,6 +203,16 @@ def test_a_title_right_above_the_line_of_its_annex_is_in_it(between: str, below:
     assert dict(annexes(parsed))["They are counted."] == "annex 1"
 
 
+@pytest.mark.parametrize(
+    "lines", [["Annex 1", "JOINT WORK PROGRAMME 2095-2099"], ["JOINT WORK PROGRAMME 2095-2099", "Annex 1"]]
+)
+def test_a_title_beside_the_line_of_an_annex_is_in_no_later_one(lines: list[str]) -> None:
+    parsed = finished(
+        "\n\n".join(["1. See Annex 2.", *lines, "It was sent to members.", "Annex 2", "They are counted."])
+    )
+    assert [annex for _, annex in annexes(parsed)] == [None, *["annex 1"] * 3, *["annex 2"] * 2]
+
+
 def test_a_later_annex_is_inferred_where_a_line_names_the_first_only() -> None:
     source = (
         "1. A report is in Annex 1.\n\n2. A draft is in Annex 2.\n\nAnnex 1\n\nREPORT ON THE PROGRESS\n\nText.\n\n"

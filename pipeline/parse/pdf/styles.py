@@ -188,9 +188,7 @@ def _may_be_left_out(word: Word, *, two: bool = False) -> bool:
     """
     if word.underline or word.strikethrough:
         return False
-    return _DESCENDERS.issuperset(word.text) or (
-        two and len(word.text) == 2 and not _DESCENDERS.isdisjoint(word.text)
-    )
+    return _DESCENDERS.issuperset(word.text) or (two and len(word.text) == 2 and not _DESCENDERS.isdisjoint(word.text))
 
 
 def _take_out_highlights(page: PageContent) -> None:
