@@ -41,6 +41,7 @@ def _text(path: Path) -> str:
         (r"(\264) 389 (etroite)", "étroite"),
         (r"(fa) -55 (\270) 388 (con, C) 500 (\270) -167 (a)", "façon, Ça"),
         (r"(ni) -83 (\230) 417 (no)", "niño"),
+        (r"(la be) 388 (\210) 333 (\264) 388 (te)", "la bếte"),
     ],
 )
 def test_an_accent_drawn_at_a_letter_is_that_letters(tmp_path: Path, shown: str, said: str, turned: bool) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 
 from pipeline.parse.pdf.pages import pdfium
 from pipeline.parse.pdf.pages.characters import CHAR_BOXES, Pieces
@@ -26,49 +26,44 @@ def join_accents(text_page: pdfium.Handle, text: str, pieces: Pieces) -> set[int
     """Put accents that are drawn at a letter behind it, as those that combine with it: two characters for two glyphs.
 
     Pieces that were accents only are no more; their text objects are returned. An accent is at the letter whose box its
-    own has its middle in. One that stands by itself, as where it is used for an apostrophe, has a place of its own.
+    own has its middle in, best at one beside it in the text; a letter may have several (``ế``). One that stands by
+    itself, as where it is used for an apostrophe, has a place of its own.
     """
     if not any(map(text.__contains__, _COMBINING)):
         return set()
     _, written = CHAR_BOXES.of(pdfium.char_loose_box, range(len(text)), on=text_page)
     numbers = written.tolist()
     boxes = [numbers[at : at + 4] for at in range(0, len(numbers), 4)]
+    letters = sorted((at for at, char in enumerate(text) if char.isalpha()), key=lambda at: boxes[at][0])
+    lefts = [boxes[at][0] for at in letters]
+    widest = max([boxes[at][2] - boxes[at][0] for at in letters], default=0.0)
     marks: dict[int, str] = {}
     accents = set()
     for at, char in enumerate(text):
         mark = _COMBINING.get(char)
         if mark is None:
             continue
-        near = [other for other in (at + 1, at - 1) if 0 <= other < len(text)]
-        letter = _letter_at(at, mark, near, text, boxes)
-        if letter is None:
-            letter = _letter_at(at, mark, range(len(text)), text, boxes)
-        if letter is not None:
-            marks[letter] = mark
+        x, y = _middle(boxes[at])
+        found = [
+            (abs(place - at) > 1, math.dist((x, y), _middle(boxes[place])), place)
+            for place in letters[bisect_left(lefts, x - widest) : bisect_right(lefts, x)]
+            if x <= boxes[place][2]
+            and boxes[place][3] <= y <= boxes[place][1]
+            and len(_composed(text[place], marks.get(place, "") + mark)) == 1
+        ]
+        if found:
+            *_, letter = min(found)
+            marks[letter] = marks.get(letter, "") + mark
             accents.add(at)
     return _joined(pieces, marks, accents) if accents else set()
-
-
-def _letter_at(at: int, mark: str, places: Iterable[int], text: str, boxes: Sequence[_Box]) -> int | None:
-    """Return which of some characters is the letter that an accent is drawn at, None if none is."""
-    x, y = _middle(boxes[at])
-    found = [
-        place
-        for place in places
-        if text[place].isalpha()
-        and boxes[place][0] <= x <= boxes[place][2]
-        and boxes[place][3] <= y <= boxes[place][1]
-        and len(_composed(text[place], mark)) == 1
-    ]
-    return min(found, key=lambda place: math.dist((x, y), _middle(boxes[place])), default=None)
 
 
 def _middle(box: _Box) -> tuple[float, float]:
     return (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
 
 
-def _composed(letter: str, mark: str) -> str:
-    return unicodedata.normalize("NFC", _DOTLESS.get(letter, letter) + mark)
+def _composed(letter: str, marks: str) -> str:
+    return unicodedata.normalize("NFC", _DOTLESS.get(letter, letter) + marks)
 
 
 def _joined(pieces: Pieces, marks: dict[int, str], accents: set[int]) -> set[int | None]:
