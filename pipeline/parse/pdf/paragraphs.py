@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import islice, pairwise
+from operator import attrgetter
 
 from pipeline.model import BULLET, Box, Span
 from pipeline.parse.pdf.hyphens import HYPHENS
@@ -26,6 +27,9 @@ GAP = 1.17
 
 SAME_END, MIN_FLUSH = 0.6, 3
 """So many lines whose ends differ by at most so many points are flush: their end is their column's edge."""
+
+AROUND = 3.0
+"""So near to a box or picture the longest of the lines beside it ends that go around it, in type sizes."""
 
 MOST_HEAD_LINES = 2
 """The head of a group between the items of a cell has no more lines."""
@@ -336,7 +340,8 @@ def _local_right(lines: Sequence[Line], right: float) -> dict[int, float]:
 def _ends_beside(lines: Sequence[Line], box: Box) -> dict[int, float]:
     """Return, for the lines at the left of a box, where the longest of them ends as their right edge (by identity).
 
-    The margin of the box may keep a line short that runs below it.
+    The margin of the box may keep a line short that runs below it. Lines that all end far before the box, as those of
+    a cover beside its emblem, do not go around it.
     """
     found = [
         line
@@ -345,8 +350,10 @@ def _ends_beside(lines: Sequence[Line], box: Box) -> dict[int, float]:
         and box.top < line.middle < box.bottom + line.size
         and (line.middle < box.bottom or not has_ended(line))
     ]
-    edge = max([line.x1 for line in found], default=0.0)
-    return {id(line): edge for line in found}
+    longest = max(found, key=attrgetter("x1"), default=None)
+    if longest is None or box.x0 - longest.x1 > AROUND * longest.size:
+        return {}
+    return dict.fromkeys(map(id, found), longest.x1)
 
 
 def _fills_lines_about_middle(group: Sequence[Line], line: Line, left: float, right: float) -> bool:
