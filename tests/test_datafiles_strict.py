@@ -14,11 +14,10 @@ from typing import Any
 import pytest
 import yaml
 
-from pipeline import families
+from pipeline import families, notices
 from pipeline.aggregate import concordance, similarity, totals
 from pipeline.datafiles import DATA, DataFileError
 from pipeline.parse import language
-from pipeline.split import notices
 from pipeline.tag import bodies, grammar_files, lexicon, lexicon_import, numerals, organisations, places
 
 Reader = Callable[[Path], object]
@@ -30,7 +29,7 @@ READERS: dict[str, Reader] = {
     "identity/*.yml": lambda path: grammar_files.read_grammar.__wrapped__(str(path)),
     "lineage/words.yml": lambda _: similarity.words_data.__wrapped__(),
     "totals/totals.yml": lambda _: totals.bounds.__wrapped__(),
-    "split/notices.yml": lambda _: notices.messages.__wrapped__(),
+    "*/notices.yml": lambda path: notices.messages.__wrapped__(path.parent.name),
     "references/bodies.yml": lambda _: bodies.load_bodies.__wrapped__(),
     "references/*.yml": lambda path: grammar_files.read_grammar.__wrapped__(path.name),
     "references/meetings.csv": lambda _: bodies.load_meetings.__wrapped__(),
@@ -59,12 +58,13 @@ OPEN = {
     "round",
     "info",
     "warning",
+    "error",
 }
 """Mappings with names of their own: any key may be in them, or not."""
 OPTIONAL = {
     *("parts", "lists", "counterexamples", "reads", "triggers", "also", "continues", "begins", "lead", "breaks"),
     *("kinds", "beside", "memorandum", "treaty", "kind", "names", "en", "fr", "es", "series", "next", "misprinted"),
-    *("role", "stems", "loose", "reason", "reason_examples", "reason_counterexamples", "ongoing"),
+    *("role", "stems", "loose", "reason", "reason_examples", "reason_counterexamples", "ongoing", "error"),
 }
 """Keys that need not be there, in one file or another."""
 FILES = sorted(path.relative_to(DATA).as_posix() for path in DATA.rglob("*") if path.is_file())

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from mmap import ACCESS_READ, mmap
 
-from pipeline.model import FURNITURE, Issue, ParsedDocument, UnreadableSourceError
+from pipeline.model import FURNITURE, ParsedDocument, UnreadableSourceError
+from pipeline.parse.notices import notice
 from pipeline.parse.pdf.integrity import damage
 from pipeline.parse.pdf.read import read_pdf
 from pipeline.parse.text.reader import read_text
@@ -26,9 +27,7 @@ def read_source(source: Source, *, stitch: bool = True, ocr: bool = False) -> Pa
         raise UnreadableSourceError("empty", "the file is empty")
     parsed = _read(source, stitch=stitch, ocr=ocr)
     if all(block.kind in FURNITURE for block in parsed.blocks):
-        message = "No text was found in the document beside what pages repeat at their edges."
-        evidence = f"{parsed.ledger.characters} characters in the source"
-        parsed.issues.append(Issue("warning", "parse", "text-missing", message, evidence))
+        parsed.issues.append(notice("text-missing", f"{parsed.ledger.characters} characters in the source"))
     return parsed
 
 
@@ -38,8 +37,7 @@ def _read(source: Source, *, stitch: bool, ocr: bool) -> ParsedDocument:
         if letters := sum(
             len(_RIGHT_TO_LEFT.findall(block.text)) for block in parsed.blocks if not block.text.isascii()
         ):
-            message = "Text that runs from right to left is in the order in which pages show it, from left to right."
-            parsed.issues.append(Issue("warning", "parse", "right-to-left", message, f"{letters} letters"))
+            parsed.issues.append(notice("right-to-left", f"{letters} letters"))
         with source.path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as data:
             parsed.issues += damage(data)
         return parsed

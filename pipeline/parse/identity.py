@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import TypedDict
 
 from pipeline.families import anywhere, at_start
-from pipeline.model import FURNITURE, Issue, Level, ParsedDocument, letters_and_digits
+from pipeline.model import FURNITURE, Issue, ParsedDocument, letters_and_digits
 from pipeline.parse.adopted import adopted_text, title_of
 from pipeline.parse.convention import ORGANISATIONS, convention_of_text, is_enacting
 from pipeline.parse.cover import LONGEST_JOINT, CoverLine, cover, cover_line, without_names_of_treaties
 from pipeline.parse.language import WORDS_OF_A_LANGUAGE, language_of
+from pipeline.parse.notices import notice
 from pipeline.tag.bodies import Body, load_bodies
 from pipeline.tag.dates import Dates, find_dates
 from pipeline.tag.meetings.authority import agrees, body_that_met
@@ -25,7 +26,6 @@ from pipeline.tag.places import Setting
 from pipeline.tag.shadow import fold
 from pipeline.tag.symbols import find_symbols, with_edition
 
-STAGE = "parse"
 _WORD = re.compile(r"[^\W\d_]+")
 _OTHER = re.compile(r"[^a-z0-9]+")
 _REPORT = re.compile(
@@ -104,7 +104,7 @@ class _Identifier:
         convention = self._agreed("convention", _convention(body, self._letterhead(meeting_line)))
         if convention is None and (told := convention_of_text([block.text for block in self._parsed.blocks])):
             convention, why = told
-            self._note("info", "convention-inferred", f"No cover names the convention: {why}", convention)
+            self._issues.append(notice("convention-inferred", convention, why=why))
         place, start, end, issued = self._places_and_days(meeting_line)
         facts = Facts(
             document_id=document_id(symbol) if symbol else Path(self._stated.get("file", "document")).stem,
@@ -131,40 +131,22 @@ class _Identifier:
         named = body.meeting_id(number) if body else None
         coded = self._meeting_of(symbol)
         if named and coded and coded != named:
-            message = f"The cover names {named}, the symbol {coded}"
-            self._note("warning", "meeting-contradicts-symbol", message, symbol or "")
+            self._issues.append(notice("meeting-contradicts-symbol", symbol or "", named=named, coded=coded))
         if named is None and coded:
-            message = f"The meeting is not named: {coded} follows from the symbol"
-            self._note("info", "meeting-inferred", message, symbol or "")
+            self._issues.append(notice("meeting-inferred/symbol", symbol or "", meeting=coded))
         return named or coded
 
     def _report_missing(self, facts: Facts) -> None:
         """Say which facts that a document should have are neither printed nor stated."""
         if facts["symbol"] is None:
-            self._note(
-                "warning",
-                "symbol-missing",
-                "No symbol is printed or stated: the file's name stands for it",
-                facts["document_id"],
-            )
+            self._issues.append(notice("symbol-missing", facts["document_id"]))
         if facts["convention"] is None:
-            self._note(
-                "warning",
-                "convention-unknown",
-                "Neither cover nor text tells whose document it is: name the convention in its catalogue",
-                facts["document_id"],
-            )
+            self._issues.append(notice("convention-unknown", facts["document_id"]))
         words = sum(len(block.text.split()) for block in self._parsed.blocks)
         if facts["language"] is None and words >= WORDS_OF_A_LANGUAGE:
-            self._note(
-                "warning",
-                "language-unknown",
-                f"Its {words} words are hardly of English, French or Spanish: another language, or letters that the "
-                "source does not say rightly",
-                "",
-            )
+            self._issues.append(notice("language-unknown", words=words))
         if facts["title"] is None:
-            self._note("info", "title-missing", "No title was recognised on the cover, and none is stated", "")
+            self._issues.append(notice("title-missing"))
 
     def _symbol(self) -> str | None:
         """Return the symbol that stands alone on the cover, else the commonest one of the running heads.
@@ -259,8 +241,7 @@ class _Identifier:
         found = tuple(body for body in bodies if agrees(setting, body.meeting_id(number)) == (True, True))
         if len(found) == 1:
             meeting_id = found[0].meeting_id(number)
-            message = f"No convention is named: {meeting_id} was there and then, as the authority table has it"
-            self._note("info", "meeting-inferred", message, f"{place}, {start}")
+            self._issues.append(notice("meeting-inferred/table", f"{place}, {start}", meeting=meeting_id))
         return found
 
     def _meeting_of(self, symbol: str | None) -> str | None:
@@ -390,9 +371,7 @@ class _Identifier:
         if own is None:
             return stated
         if stated is not None and form(stated) != form(own):
-            self._note(
-                "warning", "catalogue-disagrees", f"The catalogue states {key} {stated!r}, the document {own!r}", own
-            )
+            self._issues.append(notice("catalogue-disagrees", own, fact=key, stated=stated, printed=own))
         return own
 
     def _agreed_date(self, key: str, own: date | None) -> date | None:
@@ -400,12 +379,8 @@ class _Identifier:
         try:
             return date.fromisoformat(value) if value else None
         except ValueError:
-            message = f"The catalogue states {key} {value!r}, which is no date (year-month-day): it is left out"
-            self._note("error", "catalogue-no-date", message, value or "")
+            self._issues.append(notice("catalogue-no-date", value or "", fact=key, stated=value))
             return None
-
-    def _note(self, level: Level, rule: str, message: str, evidence: str) -> None:
-        self._issues.append(Issue(level, STAGE, rule, message, evidence))
 
 
 def _has_its_subject(line: CoverLine, match: re.Match[str], above: CoverLine) -> bool:

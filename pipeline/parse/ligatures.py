@@ -19,9 +19,6 @@ _TWO_LETTERS = re.compile(r"(?<=f)[fil]|(?<=t)[fit]")
 _FEWEST_LOST = 3
 """Of fewer words one may be misspelt, or another word."""
 
-SWAPPED = "The file states letters of ligatures with their bytes in the wrong order; they were put right."
-"""What is said of them (``characters-swapped``)."""
-
 
 def unswapped(text: str) -> tuple[str, int]:
     """Put letters in place of characters with the bytes of letters swapped; count them.

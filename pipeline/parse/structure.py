@@ -6,14 +6,13 @@ import re
 from functools import lru_cache
 from itertools import islice, pairwise
 
-from pipeline.model import ASIDE, FURNITURE, Block, Issue, Level, ParsedDocument
+from pipeline.model import ASIDE, FURNITURE, Block, Issue, ParsedDocument
 from pipeline.parse.cover import IDENTITY, cover, without_marks
 from pipeline.parse.language import breaks_off
+from pipeline.parse.notices import notice
 from pipeline.tag.grammar import Form, load_forms
 from pipeline.tag.shadow import Shadow
 from pipeline.titles import programme_title
-
-STAGE = "parse"
 
 MAX_ANNEX_LINE = 220
 """The line that opens an annex, with its title, is shorter than this, in characters."""
@@ -91,7 +90,7 @@ def _with_lost(parsed: ParsedDocument, openings: dict[int, str]) -> dict[int, st
             parsed.issues.append(_not_found(cited[str(labels[0])], labels))
             continue
         for title, label in zip(titles, labels, strict=True):
-            parsed.issues.append(_inferred(parsed, start + title, str(label), "; another annex is named"))
+            parsed.issues.append(_inferred("annex-inferred/another-named", part[title], str(label)))
             found[start + title] = _name(str(label))
     return dict(sorted({**openings, **found}.items()))
 
@@ -107,10 +106,7 @@ def _gaps(lost: list[int], named: set[int]) -> dict[int, list[int]]:
 def _not_found(block: Block, labels: list[int]) -> Issue:
     """Return the issue for annexes that the body cites, first in a block, and nothing shows where they begin."""
     named = ", ".join(_name(str(label)) for label in labels)
-    message = (
-        f"The body cites {named}, and nothing shows where it begins: it may be read as part of the text before it."
-    )
-    return _issue("warning", "annex-not-found", message, block)
+    return notice("annex-not-found", block.text, _page(block), annexes=named)
 
 
 def _titles_behind_text(blocks: list[Block]) -> list[int]:
@@ -232,21 +228,14 @@ def _inferred_annexes(parsed: ParsedDocument) -> dict[int, str]:
     openings: dict[int, str] = {}
     for index, label in zip(titles, labels, strict=True):
         openings[index] = _name(label)
-        agrees = set(labels) == cited.keys()
-        doubt = "" if agrees else "; the body does not cite as many annexes as there are such titles"
-        parsed.issues.append(_inferred(parsed, index, label, doubt))
+        name = "annex-inferred" if set(labels) == cited.keys() else "annex-inferred/not-as-cited"
+        parsed.issues.append(_inferred(name, parsed.blocks[index], label))
     return openings
 
 
-def _inferred(parsed: ParsedDocument, index: int, label: str, doubt: str) -> Issue:
-    """Return the issue for an annex that is taken to begin at a title; it is a warning where there is a ``doubt``."""
-    message = f"{_name(label).capitalize()} is taken to begin at a title behind the body: no line names it{doubt}"
-    return _issue("warning" if doubt else "info", "annex-inferred", message, parsed.blocks[index])
-
-
-def _issue(level: Level, rule: str, message: str, block: Block) -> Issue:
-    """Return an issue whose evidence is a block."""
-    return Issue(level, STAGE, rule, message, block.text, _page(block))
+def _inferred(name: str, title: Block, label: str) -> Issue:
+    """Return the issue, by its name, for an annex that is taken to begin at a title."""
+    return notice(name, title.text, _page(title), annex=_name(label).capitalize())
 
 
 def _titles_behind_body(blocks: list[Block]) -> list[int]:

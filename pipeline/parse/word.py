@@ -22,6 +22,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
 from pipeline.model import BULLET, BlockKind, Issue, ParsedDocument, Style, UnreadableSourceError
+from pipeline.parse.notices import notice
 from pipeline.parse.signatures import ZIP, kind_of
 from pipeline.parse.text.coverage import Coverage
 from pipeline.parse.text.drafts import DraftCell, DraftTable, Item, Paragraph
@@ -31,7 +32,6 @@ from pipeline.parse.text.reader import assembled
 from pipeline.parse.text.runs import SYNTHETIC, Run, collapsed, style_bit
 from pipeline.parse.word_numbers import Numbering, child_value, elements
 
-STAGE = "parse"
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 MAX_UNPACKED_BYTES = 512 * 2**20
 """What a file may unpack to; meeting documents stay far below, and a larger one is no document."""
@@ -307,9 +307,8 @@ class _WordReader:
         for item in self._items(cell):
             if isinstance(item, DraftTable):
                 runs = [run for row in item.rows for inner in row if inner is not None for run in inner.paragraphs]
-                message = "A table inside a cell is read as paragraphs of that cell, row by row."
                 said = " ".join(run.text for run in runs)[:500]
-                self._issues.append(Issue("info", STAGE, "nested-table", message, said))
+                self._issues.append(notice("nested-table", said))
                 yield from runs
             elif item.bullet:
                 yield Run.joined([Run.added(BULLET), item.run])
@@ -344,8 +343,7 @@ class _WordReader:
         for root in self._parts(RELATIONSHIP_TYPE.COMMENTS):
             for comment in elements(root, "w:comment"):
                 said = " ".join("".join(map(_said, part.iter(*_TEXT))) for part in comment.iter(qn("w:p")))
-                message = "What a comment says is no part of the text of the document, and was not read."
-                yield Issue("warning", STAGE, "annotation-not-read", message, said)
+                yield notice("annotation-not-read/comment", said)
 
     def _heads(self) -> Iterator[Paragraph]:
         kinds: tuple[tuple[str, BlockKind], ...] = (

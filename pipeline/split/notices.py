@@ -1,32 +1,15 @@
-"""What the stage has to say: rows of the `issues` table."""
+"""What the stage has to say: rows of the `issues` table, with the messages of `data/split/notices.yml`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
-from typing import Any, TypedDict
+from typing import Any
 
-from pipeline.datafiles import DATA
 from pipeline.model import Block
+from pipeline.notices import messages, rule_of
 from pipeline.split.printed import Piece
-from pipeline.structures import read_structure
 
 STAGE = "split"
-
-
-class _Notices(TypedDict):
-    """What `notices.yml` holds: by level, the message of each notice by its name."""
-
-    info: dict[str, str]
-    warning: dict[str, str]
-
-
-@lru_cache(maxsize=1)
-def messages() -> dict[str, tuple[str, str]]:
-    """Return the level and the message of each notice, by its name: a rule, and behind a bar a case of it."""
-    notices = read_structure(DATA / "split" / "notices.yml", _Notices)
-    levels = {"info": notices["info"], "warning": notices["warning"]}
-    return {name: (level, told) for level, named in levels.items() for name, told in named.items()}
 
 
 class Notices:
@@ -46,13 +29,13 @@ class Notices:
         page = next(
             (fragment.page for index in listed for fragment in self._blocks[index].fragments if fragment.page), None
         )
-        level, message = messages()[name]
+        level, message = messages(STAGE)[name]
         self.rows.append(
             {
                 "document_id": self._document_id,
                 "level": level,
                 "stage": STAGE,
-                "rule": name.partition("/")[0],
+                "rule": rule_of(name),
                 "message": message.format(**filled),
                 "evidence": evidence,
                 "page": page,

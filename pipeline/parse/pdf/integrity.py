@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from mmap import mmap
 
 from pipeline.model import Issue
+from pipeline.parse.notices import notice
 
 _START = re.compile(rb"startxref\s+(\d+)")
 _CROSS_REFERENCES = re.compile(rb"\s*(?:xref\b|\d+\s+\d+\s+obj\b)")
@@ -35,16 +36,11 @@ def damage(data: bytes | mmap) -> list[Issue]:
     """
     found: list[Issue] = []
     if evidence := _misplaced(data):
-        message = (
-            "The file is damaged or cut off; its pages were put together from what is there, and text may be missing."
-        )
-        found.append(Issue("warning", "parse", "file-rebuilt", message, evidence))
+        found.append(notice("file-rebuilt", evidence))
     if data.find(b"/Encrypt") < 0:
         streams = [_is_whole(data, begin, end) for begin, end in _deflated(data)]
         if broken := streams.count(False):
-            message = "The file is damaged: parts of it cannot be decompressed, and text is missing or wrong."
-            evidence = f"{broken} of {len(streams)} streams that text may be in"
-            found.append(Issue("error", "parse", "file-damaged", message, evidence))
+            found.append(notice("file-damaged", f"{broken} of {len(streams)} streams that text may be in"))
     return found
 
 

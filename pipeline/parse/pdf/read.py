@@ -11,8 +11,8 @@ from pathlib import Path
 from statistics import median_high
 
 from pipeline.collector import collector_paused
-from pipeline.model import Block, BlockKind, Box, Cell, Fragment, Issue, Ledger, Level, ParsedDocument, Table
-from pipeline.parse.ligatures import SWAPPED
+from pipeline.model import Block, BlockKind, Box, Cell, Fragment, Issue, Ledger, ParsedDocument, Table
+from pipeline.parse.notices import notice
 from pipeline.parse.pdf.furniture import Furniture, FurnitureFinder
 from pipeline.parse.pdf.headings import Look, mark_headings
 from pipeline.parse.pdf.hyphens import join_hyphens
@@ -41,8 +41,6 @@ from pipeline.parse.pdf.tables.table import PageTable
 from pipeline.parse.pdf.text_columns import TextColumns
 from pipeline.titles import says_continued
 
-STAGE = "parse"
-
 BATCH = 48
 """So many pages are held at once: enough to see what repeats, few enough for memory to stay flat."""
 
@@ -63,44 +61,24 @@ UNREADABLE = "unreadable_glyph"
 """What is set aside where OCR reads a page for want of characters."""
 
 HIDDEN = {
-    "invisible_glyph": ("invisible-text", "Text that the page does not show was set aside"),
-    "white_glyph": ("white-text", "White text on white ground was set aside"),
-    "covered_glyph": ("covered-text", "Text under what the page draws over it was set aside"),
-    "layer_glyph": ("layer-off", "Text on a layer that the file has switched off was set aside"),
-    "duplicate_glyph": ("duplicate-text", "Text that is drawn twice over itself was read once"),
-    "off_page_glyph": ("off-page-text", "Text outside the page was set aside"),
-    UNREADABLE: ("text-recognised", "The file states no characters for the text of the page; OCR read what it draws"),
+    "invisible_glyph": "invisible-text",
+    "white_glyph": "white-text",
+    "covered_glyph": "covered-text",
+    "layer_glyph": "layer-off",
+    "duplicate_glyph": "duplicate-text",
+    "off_page_glyph": "off-page-text",
+    UNREADABLE: "text-recognised",
 }
-"""Rule and message for what pages draw and nobody sees, or reads."""
+"""The notice of what pages draw and nobody sees, or reads, by the name under which it is set aside."""
 
-UNSTATED: dict[str, tuple[Level, str, str]] = {
-    "layered_glyphs": (
-        "info",
-        "text-layer",
-        "The page is an image; what a program recognised there is unseen on the page and was read, mistakes and all.",
-    ),
-    "inferred_glyphs": (
-        "warning",
-        "characters-inferred",
-        "A font does not say what its glyphs are; they were read by their numbers in the font.",
-    ),
-    "inferred_capitals": (
-        "info",
-        "capitals-inferred",
-        "A font does not say which small capitals stand for capitals; their size tells.",
-    ),
-    "swapped_glyphs": (
-        "info",
-        "characters-swapped",
-        SWAPPED,
-    ),
-    "unreadable_glyphs": (
-        "warning",
-        "characters-unreadable",
-        "The file states no character, or no possible one, for some glyphs; each is \ufffd. OCR may read them.",
-    ),
+UNSTATED = {
+    "layered_glyphs": "text-layer",
+    "inferred_glyphs": "characters-inferred",
+    "inferred_capitals": "capitals-inferred",
+    "swapped_glyphs": "characters-swapped",
+    "unreadable_glyphs": "characters-unreadable",
 }
-"""Level, rule and message for glyphs whose character the file does not state, by what counts them on a page."""
+"""The notice of glyphs whose character the file does not state, by what counts them on a page."""
 
 
 @dataclass(slots=True)
@@ -197,13 +175,12 @@ class _Assembly:
             if page.turned:
                 self._turned[page.number] = replace(page, words=[], rules=[], shades=[], images=[])
             if said := take_out_watermark(page):
-                self._report("watermark", "Large text that runs aslant across the page was set aside.", said, page)
+                self._report("watermark", said, page)
             self._line_numbers.look_at(page)
             pages.append(page)
         for page in pages:
             if numbers := self._line_numbers.take_out(page):
-                message = "Figures in the margin that count the page's lines were set aside."
-                self._report("line-numbers", message, f"{numbers} numbers", page)
+                self._report("line-numbers/in-margin", f"{numbers} numbers", page)
         for page in pages:
             take_out_frame(page)
             mark_styles(page)
@@ -287,38 +264,32 @@ class _Assembly:
             return fragment
         return Fragment(fragment.page, _turned_back(fragment.bbox, page))
 
-    def _report(self, rule: str, message: str, evidence: str, page: PageContent, level: Level = "info") -> None:
-        self._issues.append(Issue(level, STAGE, rule, message, evidence, page.number))
+    def _report(self, name: str, evidence: str, page: PageContent, **filled: str) -> None:
+        self._issues.append(notice(name, evidence, page.number, **filled))
 
     def _count(self, page: PageContent) -> None:
         """Enter a page into the ledger and name what is hidden on it, or that it has no text."""
         self._ledger.characters += page.glyphs
         for kind, glyphs in sorted(page.set_aside.items()):
             self._set_aside(kind, glyphs)
-            if kind not in HIDDEN:
-                continue
-            rule, message = HIDDEN[kind]
-            level: Level = "info" if kind == "duplicate_glyph" else "warning"
-            self._report(rule, f"{message}.", f"{glyphs} glyphs", page, level)
+            if kind in HIDDEN:
+                self._report(HIDDEN[kind], f"{glyphs} glyphs", page)
         self._report_annotations(page)
-        for name, (level, rule, message) in UNSTATED.items():
-            if glyphs := getattr(page, name):
-                self._report(rule, message, f"{glyphs} glyphs", page, level)
+        for counted, name in UNSTATED.items():
+            if glyphs := getattr(page, counted):
+                self._report(name, f"{glyphs} glyphs", page)
         if not page.glyphs and page.images:
-            message = "The page is an image without a text layer and was not read; OCR can read it."
-            self._report("page-without-text-layer", message, f"{len(page.images)} images", page, "warning")
+            self._report("page-without-text-layer", f"{len(page.images)} images", page)
         elif not page.glyphs:
-            self._report("page-blank", "The page has neither text nor images.", "0 glyphs", page)
+            self._report("page-blank", "0 glyphs", page)
 
     def _report_annotations(self, page: PageContent) -> None:
         if page.marks:
-            message = "Words are struck out or underlined by annotations; these are not part of what the page draws."
             counts = sorted(Counter(mark.style for mark in page.marks).items())
             said = ", ".join(f"{count} {style}" for style, count in counts)
-            self._report("styles-by-annotations", message, said, page)
+            self._report("styles-by-annotations", said, page)
         for note in page.notes:
-            message = f"What an annotation says ({note.kind}) is no part of the text of the page, and was not read."
-            self._report("annotation-not-read", message, note.text, page, "warning")
+            self._report("annotation-not-read/on-page", note.text, page, kind=note.kind)
 
     def _set_aside(self, kind: str, glyphs: int) -> None:
         self._ledger.set_aside[kind] = self._ledger.set_aside.get(kind, 0) + glyphs

@@ -5,12 +5,10 @@ from __future__ import annotations
 import codecs
 import re
 from dataclasses import dataclass, field
-from typing import Literal
 
 from pipeline.model import Issue, UnreadableSourceError
+from pipeline.parse.notices import notice
 from pipeline.parse.signatures import WEB_PAGE, kind_of
-
-STAGE = "parse"
 
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -67,7 +65,7 @@ def _decode(data: bytes) -> Decoded:
         return Decoded(
             data.decode(guessed, errors="replace"),
             guessed,
-            [_issue("warning", "encoding-guessed", f"read as {guessed.upper()}: it has no byte order mark")],
+            [notice("encoding-guessed", encoding=guessed.upper())],
         )
     try:
         return Decoded(data.decode("utf-8"), "utf-8")
@@ -80,11 +78,7 @@ def _decode(data: bytes) -> Decoded:
         text, encoding = data.decode("cp1252"), "Windows-1252"
     except UnicodeDecodeError:
         text, encoding = data.decode("latin-1"), "Latin-1"
-    return Decoded(
-        text,
-        encoding,
-        [_issue("warning", "encoding-latin-1", f"not UTF-8: read as {encoding} (Latin-1 family)")],
-    )
+    return Decoded(text, encoding, [notice("encoding-latin-1", encoding=encoding)])
 
 
 def _marked(data: bytes, mark: bytes, encoding: str) -> Decoded:
@@ -99,14 +93,7 @@ def _damaged(text: bytes, encoding: str, at: int) -> Decoded:
     return Decoded(
         text.decode(encoding, errors="replace"),
         encoding,
-        [
-            _issue(
-                "warning",
-                "encoding-damaged",
-                f"some bytes are not {encoding.upper()}; each is shown as \ufffd",
-                f"first at byte {at}",
-            )
-        ],
+        [notice("encoding-damaged", f"first at byte {at}", encoding=encoding.upper())],
     )
 
 
@@ -121,7 +108,3 @@ def _utf_16(data: bytes) -> str | None:
     if even > MIN_ZERO_SHARE and odd < even / 4:
         return "utf-16-be"
     return None
-
-
-def _issue(level: Literal["info", "warning"], rule: str, message: str, evidence: str = "") -> Issue:
-    return Issue(level, STAGE, rule, message, evidence)

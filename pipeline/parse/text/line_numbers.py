@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from pipeline.model import Issue
-from pipeline.parse.text.decode import STAGE
+from pipeline.parse.notices import notice
 from pipeline.parse.text.drafts import starts_small
 from pipeline.parse.text.lines import Line, read_marker, split_lines
 
@@ -67,16 +67,14 @@ def without_line_numbers(source: str) -> WithoutLineNumbers:
     share = len(numbered) * step / printed
     if share >= (COUNTED if step == 1 else DOUBTFUL):
         return _taken_out(source, lines, numbered)
-    message = "Many lines begin with figures that count them, others do not: the figures are taken for text"
-    doubt = Issue("warning", STAGE, "line-numbers", message, numbered[0].line.text[:80])
+    doubt = notice("line-numbers", numbered[0].line.text[:80])
     return WithoutLineNumbers(source, lines, issues=[doubt] if share >= DOUBTFUL else [])
 
 
 def _taken_out(source: str, lines: Sequence[Line], numbered: Sequence[_Numbered]) -> WithoutLineNumbers:
     at = {each.line.start: each for each in numbered}
     width = Counter(each.end for each in numbered).most_common(1)[0][0]
-    message = "Figures before the lines that count them were set aside."
-    made = WithoutLineNumbers("", [], issues=[Issue("info", STAGE, "line-numbers", message, f"{len(at)} numbers")])
+    made = WithoutLineNumbers("", [], issues=[notice("line-numbers/before-lines", f"{len(at)} numbers")])
     blanked = list(source)
     for line in lines:
         each = at.get(line.start)

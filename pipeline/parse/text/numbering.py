@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from pipeline.model import ASIDE, BULLET, Issue
+from pipeline.parse.notices import notice
 from pipeline.parse.structure import annex_named
-from pipeline.parse.text.decode import STAGE
 from pipeline.parse.text.drafts import Item, Paragraph, is_finished, starts_small
 from pipeline.parse.text.runs import Run
 from pipeline.titles import programme_title
@@ -131,14 +131,7 @@ def _give(marker: Paragraph, text: Paragraph) -> None:
 
 def _paired(markers: Sequence[Paragraph], *, certain: bool) -> Issue:
     first, last = (marker.number or BULLET.strip() for marker in (markers[0], markers[-1]))
-    return Issue(
-        "info" if certain else "warning",
-        STAGE,
-        "numbers-paired",
-        f"{len(markers)} numbers or bullets stand in a row, apart from their texts: they are given to as many in order"
-        + ("" if certain else "; more paragraphs stand there"),
-        f"{first} – {last}",
-    )
+    return notice("numbers-paired" if certain else "numbers-paired/more", f"{first} – {last}", count=len(markers))
 
 
 def number_paragraphs(items: Sequence[Item]) -> list[Issue]:
@@ -158,13 +151,5 @@ def number_paragraphs(items: Sequence[Item]) -> list[Issue]:
             lost = candidates[0]
             lost.kind, lost.number, lost.bullet, lost.level = "paragraph", str(value), False, None
             lost.run = lost.run.part(len(BULLET))
-            issues.append(
-                Issue(
-                    "warning",
-                    STAGE,
-                    "number-inferred",
-                    f"The number of a paragraph is lost in the source; {value} is what its neighbours leave",
-                    lost.text,
-                )
-            )
+            issues.append(notice("number-inferred", lost.text, number=value))
     return issues

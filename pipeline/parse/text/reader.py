@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pipeline.model import BULLET, Block, Cell, Fragment, Issue, ParsedDocument, Table, UnreadableSourceError
-from pipeline.parse.ligatures import SWAPPED, lost_letters, unswapped
+from pipeline.parse.ligatures import lost_letters, unswapped
+from pipeline.parse.notices import notice
 from pipeline.parse.text.body import BodyReader
 from pipeline.parse.text.coverage import Coverage
-from pipeline.parse.text.decode import STAGE, decode
+from pipeline.parse.text.decode import decode
 from pipeline.parse.text.dialect import find_dialect, without_doubling
 from pipeline.parse.text.drafts import DraftTable, Item, Paragraph
 from pipeline.parse.text.footnotes.marks import lost_notes, raise_marks
@@ -60,8 +61,8 @@ def read_text_string(text: str, *, media_type: str = "text/plain", stitch: bool 
     if dialect.name not in ("plain", "html") and (whole := without_soft_breaks(text)) != text:
         # A row or paragraph is one line here, whatever breaks a word.
         return read_text_string(whole, media_type=media_type, stitch=stitch)
-    issues = [Issue("info", STAGE, "dialect", f"Read as {dialect.name}", dialect.evidence), *unnumbered.issues]
-    issues += [Issue("info", STAGE, "characters-swapped", SWAPPED)] if swapped else []
+    issues = [notice("dialect", dialect.evidence, dialect=dialect.name), *unnumbered.issues]
+    issues += [notice("characters-swapped")] if swapped else []
     issues += _letters_lost(text)
     items: list[Item]
     if dialect.name == "html":
@@ -99,27 +100,12 @@ def read_text_string(text: str, *, media_type: str = "text/plain", stitch: bool 
 
 def _letters_lost(text: str) -> list[Issue]:
     lost = lost_letters(text)
-    if not lost:
-        return []
-    message = (
-        f"{len(lost)} words stand with and without a letter of a ligature, which a converter lost, there and elsewhere"
-    )
-    return [Issue("warning", STAGE, "letters-lost", message, " ".join(lost))]
+    return [notice("letters-lost", " ".join(lost), count=len(lost))] if lost else []
 
 
 def _broken_tables(items: Sequence[Item], loose: set[int]) -> list[Issue]:
     texts = [item.text for index, item in enumerate(items) if index in loose and isinstance(item, Paragraph)]
-    if not texts:
-        return []
-    return [
-        Issue(
-            "warning",
-            STAGE,
-            "table-broken",
-            f"{len(texts)} paragraphs stand between pieces of one table: cells that fell out of it",
-            " | ".join(text[:60] for text in texts),
-        )
-    ]
+    return [notice("table-broken", " | ".join(text[:60] for text in texts), count=len(texts))] if texts else []
 
 
 def _short_rows(items: Sequence[Item]) -> list[Issue]:
@@ -131,10 +117,7 @@ def _short_rows(items: Sequence[Item]) -> list[Issue]:
             width = sum(1 if cell is None else cell.column_span for cell in row)
             if width < table.columns and sum(map(bool, texts)) > 1:
                 found.append(" | ".join(text[:40] for text in texts))
-    if not found:
-        return []
-    message = f"{len(found)} rows have fewer cells than their tables have columns: some may stand in the wrong one"
-    return [Issue("warning", STAGE, "row-short", message, " / ".join(found))]
+    return [notice("row-short", " / ".join(found), count=len(found))] if found else []
 
 
 def assembled(items: Sequence[Item], coverage: Coverage) -> tuple[list[Block], list[Table]]:

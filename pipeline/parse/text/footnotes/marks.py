@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.model import Issue
+from pipeline.parse.notices import notice
 from pipeline.parse.text.coverage import Coverage
-from pipeline.parse.text.decode import STAGE
 from pipeline.parse.text.drafts import DraftTable, Item, Paragraph, is_furniture
 from pipeline.parse.text.footnotes.notes import PLAIN_MARKS, is_counted
 from pipeline.parse.text.runs import Run, style_bit
@@ -56,10 +56,7 @@ def raise_marks(items: Sequence[Item], coverage: Coverage) -> list[Issue]:
         after = mark.run.origins[mark.start]
         inferred.append(mark.run.text[max(0, mark.start - _CONTEXT) : mark.end])
         _raise(mark, coverage)
-    if not inferred:
-        return []
-    message = f"{len(inferred)} figures behind words are taken for marks: each has a footnote, and no other may be its"
-    return [Issue("info", STAGE, "marks-inferred", message, " / ".join(inferred))]
+    return [notice("marks-inferred", " / ".join(inferred), count=len(inferred))] if inferred else []
 
 
 def lost_notes(items: Sequence[Item]) -> list[Issue]:
@@ -77,10 +74,7 @@ def lost_notes(items: Sequence[Item]) -> list[Issue]:
             lost.append(behind[0].run.text[max(0, behind[0].start - _CONTEXT) : behind[0].end])
             after = behind[0].run.origins[behind[0].start]
         number += 1
-    if not lost:
-        return []
-    message = f"{len(lost)} figures behind words look like marks of footnotes, and no such footnotes were found"
-    return [Issue("info", STAGE, "footnote-not-found", message, " / ".join(lost))]
+    return [notice("footnote-not-found/marks", " / ".join(lost), count=len(lost))] if lost else []
 
 
 def _is_raised(mark: _Mark) -> bool:

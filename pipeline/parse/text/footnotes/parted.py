@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from pipeline.model import Issue
-from pipeline.parse.text.decode import STAGE
+from pipeline.parse.notices import notice
 from pipeline.parse.text.drafts import is_finished, starts_code
 from pipeline.parse.text.footnotes.notes import LONE_FOOTNOTE, NOTE_BEGINS, PLAIN_FOOTNOTE
 from pipeline.parse.text.lines import Line, read_marker
@@ -68,9 +68,8 @@ def _put_page(
             page = [*(line for line in page[:end] if id(line) not in moved), *ordered, *page[end:]]
             made.issues.append(_paired(numbers, texts))
     elif numbers:
-        message = "Numbers of footnotes stand alone on a page, and its last lines are not as many notes"
         evidence = " / ".join(line.text.strip() for line in (*numbers, *(text[0] for text in texts)))
-        made.issues.append(Issue("warning", STAGE, "footnote-not-found", message, evidence))
+        made.issues.append(notice("footnote-not-found/notes", evidence))
     made.lines += page
     whole = {int(match["plain"]) for line in page if (match := PLAIN_FOOTNOTE.match(line.text))}
     count = len(numbers)
@@ -92,9 +91,8 @@ def _in_order(page: Sequence[Line], numbers: Sequence[Line]) -> bool:
 
 def _paired(numbers: Sequence[Line], texts: Sequence[Sequence[Line]]) -> Issue:
     printed = ", ".join(line.text.strip() for line in numbers)
-    message = f"The numbers of footnotes ({printed}) stand apart from their texts: they are given to these in order"
     evidence = " / ".join(text[0].text.strip() for text in texts)
-    return Issue("info", STAGE, "footnotes-paired", message, evidence)
+    return notice("footnotes-paired", evidence, numbers=printed)
 
 
 def _numbers(page: Sequence[Line], last: int, marks: set[str]) -> list[Line]:

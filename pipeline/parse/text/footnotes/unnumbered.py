@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from operator import attrgetter
 
 from pipeline.model import Issue
-from pipeline.parse.text.decode import STAGE
+from pipeline.parse.notices import notice
 from pipeline.parse.text.drafts import (
     DraftTable,
     Item,
@@ -119,10 +119,4 @@ def _start(note: Paragraph) -> int:
 
 def _as_footnote(note: Paragraph, number: str) -> Issue:
     note.kind, note.number = "footnote", number
-    return Issue(
-        "info",
-        STAGE,
-        "footnote-number-inferred",
-        f"A paragraph without a number that cuts the text is taken for footnote {number}, which is missing",
-        note.text,
-    )
+    return notice("footnote-number-inferred", note.text, number=number)

@@ -15,8 +15,8 @@ from itertools import groupby, islice, pairwise, takewhile
 
 from pipeline.model import Issue
 from pipeline.parse.language import breaks_off
+from pipeline.parse.notices import notice
 from pipeline.parse.structure import annex_named
-from pipeline.parse.text.decode import STAGE
 from pipeline.parse.text.drafts import DraftTable, in_capitals, is_finished, starts_activity
 from pipeline.parse.text.lines import Line, read_marker
 from pipeline.parse.text.tables.centred import centred_rows
@@ -132,11 +132,7 @@ class LayoutReader:
         """Return what is to be said of texts outside of tables, where there are tables."""
         if not self._passed_by or (self._columns is None and not self.issues):
             return []
-        message = (
-            f"{len(self._passed_by)} texts outside of tables have wide spaces in their lines: words of several columns "
-            "of a table that was not read may stand in one text"
-        )
-        return [Issue("warning", STAGE, "columns-run-together", message, " / ".join(self._passed_by))]
+        return [notice("columns-run-together", " / ".join(self._passed_by), count=len(self._passed_by))]
 
     def read(self, at: int) -> tuple[DraftTable, int] | None:
         """Return the table that begins with the line ``at`` and the index of the line behind it, or None."""
@@ -346,11 +342,7 @@ class LayoutReader:
         ]
         if all(any(column) for column in zip(*texts, strict=True)):
             return
-        self._note(
-            "column-empty",
-            "A column of a table without rules holds nothing: its words may stand in another.",
-            " / ".join(" ".join(filter(None, row)) for row in texts),
-        )
+        self.issues.append(notice("column-empty", " / ".join(" ".join(filter(None, row)) for row in texts)))
 
     def _above_code(self, at: int) -> bool:
         """Say whether a code begins the page below a line, under the names of columns where these are repeated."""
@@ -369,16 +361,9 @@ class LayoutReader:
         rows = centred_rows(lines)
         if rows is None:
             return parted_rows(lines, above_code=above_code)
-        self._note(
-            "rows-inferred",
-            "The codes of a table without rules stand beside the middle of its rows: where each begins and ends "
-            "follows from that, and from its sentences.",
-            " / ".join(" ".join(" ".join(line.texts) for line in row) for row in rows),
-        )
+        evidence = " / ".join(" ".join(" ".join(line.texts) for line in row) for row in rows)
+        self.issues.append(notice("rows-inferred", evidence))
         return rows
-
-    def _note(self, rule: str, message: str, evidence: str) -> None:
-        self.issues.append(Issue("warning", STAGE, rule, message, evidence))
 
     def _report_rest(self, at: int) -> None:
         """Report the lines right below a table, or the names of its columns, that cannot be parted into its columns."""
@@ -387,23 +372,14 @@ class LayoutReader:
             return
         rest = rest[:1] + list(takewhile(lambda row: not is_heading(row.line.text.strip()), rest[1:]))
         if any(len(row.segments) > 1 for row in rest):
-            self._note(
-                "lines-not-parted",
-                "Lines of a table without rules cannot be parted into its columns: the words of several may stand in "
-                "one text.",
-                " / ".join(" ".join(row.line.text.split()) for row in rest),
-            )
+            evidence = " / ".join(" ".join(row.line.text.split()) for row in rest)
+            self.issues.append(notice("lines-not-parted", evidence))
 
     def _report_doubtful(self, body: Sequence[Divided]) -> None:
         """Report lines whose words stand so near to each other that they may be divided otherwise."""
         lines = [" ".join(line.row.line.text.split()) for line in body if not line.certain]
         if lines:
-            self._note(
-                "column-doubtful",
-                "Lines of a table without rules have but one space between two columns, or reach into the next: their "
-                "words may be parted otherwise.",
-                " / ".join(lines),
-            )
+            self.issues.append(notice("column-doubtful/by-place", " / ".join(lines)))
 
     def _report_reach(self, groups: Sequence[Sequence[Divided]]) -> None:
         """Report rows with several codes beside one result: how far each cell reaches is not printed."""
@@ -420,19 +396,9 @@ class LayoutReader:
             elif above and coded and not rows[0].row.blank_before and not any(line[result] for line in texts):
                 beside.append(coded[0])
         if shared:
-            self._note(
-                "result-reach-doubtful",
-                "Several activities stand beside one result in a table without rules: which of them it answers is not "
-                "printed, it is given to all.",
-                " | ".join(shared),
-            )
+            self.issues.append(notice("result-reach-doubtful/beside", " | ".join(shared)))
         if beside:
-            self._note(
-                "result-reach-doubtful",
-                "Activities without a result stand right below others in a table without rules: whether the result "
-                "above answers them, too, is not printed, it is not given to them.",
-                " | ".join(beside),
-            )
+            self.issues.append(notice("result-reach-doubtful/above", " | ".join(beside)))
 
 
 def is_heading(text: str) -> bool:

@@ -13,8 +13,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.model import Issue
+from pipeline.parse.notices import notice
 from pipeline.parse.text.coverage import Coverage
-from pipeline.parse.text.decode import STAGE
 from pipeline.parse.text.drafts import (
     DraftCell,
     DraftTable,
@@ -197,5 +197,4 @@ def _doubts(rows: Sequence[Sequence[Sequence[_Stretch]]], coverage: Coverage) ->
     odd = [texts[0] for texts, has_code in zip(firsts, coded, strict=True) if not has_code]
     if not odd or not any(coded):
         return []
-    message = "Rows over several lines begin without a code: lines of theirs may stand in the last cell above"
-    return [Issue("warning", STAGE, "row-doubtful", message, " / ".join(text[:80] for text in odd))]
+    return [notice("row-doubtful", " / ".join(text[:80] for text in odd))]

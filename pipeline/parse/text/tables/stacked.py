@@ -18,8 +18,8 @@ from itertools import islice, pairwise, takewhile
 from pipeline.families import whole
 from pipeline.model import Issue
 from pipeline.parse.language import breaks_off, common_words
+from pipeline.parse.notices import notice
 from pipeline.parse.structure import annex_named
-from pipeline.parse.text.decode import STAGE
 from pipeline.parse.text.drafts import MAX_GROUP_WORDS, DraftCell, DraftTable, is_finished, may_head, starts_activity
 from pipeline.parse.text.lines import BULLETS, Line
 from pipeline.parse.text.tables.by_place import is_heading
@@ -282,14 +282,7 @@ class StackedReader:
         costs = zip(rows, reading.either, strict=True)
         doubtful = [row.text for row, (first, second) in costs if abs(first - second) < CERTAIN]
         if doubtful:
-            self._note(
-                "column-doubtful",
-                "Lines of a table whose cells stand one below the other may be in its other column.",
-                " / ".join(text[:80] for text in doubtful),
-            )
-
-    def _note(self, rule: str, message: str, evidence: str) -> None:
-        self.issues.append(Issue("warning", STAGE, rule, message, evidence))
+            self.issues.append(notice("column-doubtful/stacked", " / ".join(text[:80] for text in doubtful)))
 
     def _part(self, rows: Sequence[StackedLine], reading: Reading, headers: dict[int, _Header]) -> None:
         """Part the lines into the rows of each page."""
@@ -327,12 +320,8 @@ class StackedReader:
             column = reading.columns[place]
             if column == 1:
                 if len(starts) > 1:
-                    self._note(
-                        "result-reach-doubtful",
-                        "Several activities of a table whose cells stand one below the other come before one result: "
-                        "which of them it answers is not printed, it is given to those since the last sub-heading.",
-                        f"{' / '.join(starts)}: {row.text[:80]}",
-                    )
+                    evidence = f"{' / '.join(starts)}: {row.text[:80]}"
+                    self.issues.append(notice("result-reach-doubtful/stacked", evidence))
                 starts = []
             elif reading.begins[place] and _begins_row(row, grouped):
                 starts.append(row.text[:40])
@@ -353,12 +342,7 @@ class StackedReader:
             self._report_odd(odd)
 
     def _report_odd(self, texts: Sequence[str]) -> None:
-        self._note(
-            "cells-out-of-order",
-            "The cells of a table stand one below the other, and not row by row: its results may answer other "
-            "activities.",
-            " / ".join(text[:80] for text in texts),
-        )
+        self.issues.append(notice("cells-out-of-order", " / ".join(text[:80] for text in texts)))
 
     def _table(self, piece: _Piece) -> DraftTable:
         rows: list[list[DraftCell | None]] = []

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.model import Box, Fragment, Issue
+from pipeline.parse.notices import notice
 from pipeline.parse.pdf.tables.entries import CODE, count_items
 from pipeline.parse.pdf.tables.headers.repeated import is_only_header, with_header_apart
 from pipeline.parse.pdf.tables.over_pages.breaks import certain_from, columns_left_open, ends_of_cuts, weigh, with_cuts
@@ -20,9 +21,6 @@ from pipeline.parse.pdf.tables.over_pages.spanned import is_uncertain, spans_bre
 from pipeline.parse.pdf.tables.over_pages.stitched import CellPiece, StitchedCell, StitchedTable
 from pipeline.parse.pdf.tables.table import PageCell, PageTable
 from pipeline.titles import says_continued
-
-UNCERTAIN = "row-break-uncertain"
-"""The rule of issues of what may or may not go on over a break."""
 
 SAYS = re.compile(r"[^\W\d_]{2}")
 """What a heading or paragraph has: letters. A number by itself, lost beside a table, does not end it."""
@@ -226,28 +224,19 @@ def _body(piece: PageTable, header: int) -> list[PageCell]:
 
 def _uncertain(page: int, where: str, cut: bool, reasons: dict[bool, list[str]]) -> Issue:
     weighed = [f"for one row: {why}" for why in reasons[True]] + [f"against: {why}" for why in reasons[False]]
-    whether, joined = ("ends at", "joined") if cut else ("goes on over", "not joined")
-    message = f"It is not certain whether a row {whether} {where}; it was {joined}."
-    return Issue("warning", "parse", UNCERTAIN, message, "; ".join(weighed) or "nothing printed tells", page)
+    name = "row-break-uncertain/joined" if cut else "row-break-uncertain/not-joined"
+    return notice(name, "; ".join(weighed) or "nothing printed tells", page, where=where)
 
 
 def _run_together(piece: PageTable) -> Issue:
-    message = (
-        "Several items stand in one row of a table, beside as many entries of another column: neither rules nor white "
-        "part them, and codes do not stand where all columns begin."
-    )
     several = [cell for cell in piece.cells if cell.words and count_items(cell) > 1]
     items = [line.words[0].text for cell in several for line in cell.lines() if CODE.match(line.words[0].text)]
-    return Issue("warning", "parse", "rows-run-together", message, " ".join(items) or "no codes", piece.page)
+    return notice("rows-run-together", " ".join(items) or "no codes", piece.page)
 
 
 def _uncertain_span(page: int, where: str, column: int) -> Issue:
-    message = (
-        f"It is not certain whether the cell of column {column} that spans rows goes on over {where}; "
-        "it was not joined with what stands below."
-    )
     evidence = "nothing shows that its text goes on, and others of its column span rows"
-    return Issue("warning", "parse", UNCERTAIN, message, evidence, page)
+    return notice("row-break-uncertain/span", evidence, page, column=column, where=where)
 
 
 def _pairs(table: StitchedTable, top: Sequence[PageCell], columns: Columns) -> dict[int, StitchedCell]:
