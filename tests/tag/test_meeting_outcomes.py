@@ -363,6 +363,15 @@ def test_a_record_takes_for_its_own_what_no_other_does_and_is_asked_of_no_own(te
             [(None, "The text was told by Arcadia and adopted without change.")],
         ),
         ("The text was told by Arcadia and adopted herons fly.", []),
+        ("The Secretariat was told of it and asked for fish.", []),
+        # what a body decided of which something else is told in the passive
+        (
+            "The Committee was also told by Arcadia of herons and noted the text.",
+            [("The Committee", "noted the text.")],
+        ),
+        ("The Committee was told that Arcadia met and noted the text.", []),
+        ("The Committee was thanked and asked to go on.", []),
+        ("The Committee was thanked and agreed to go on.", [("The Committee", "agreed to go on.")]),
         ("The text was told by Arcadia; herons flew, agreed.", []),
         # somebody else may have done it, or somebody only tells it
         ("The Committee heard that Arcadia met and agreed to wait.", []),

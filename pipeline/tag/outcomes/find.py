@@ -31,6 +31,8 @@ _COMMA = re.compile(r"[,;](?: (?:and|but|et|mais|y|e|pero))?$")
 _BREAK = re.compile(r"[;:]")
 _ON_A_MATTER = frozenset({"agreed", "decided"})
 """The kinds whose verbs go on with "on" before what was decided."""
+_ASKED = "requested"
+"""The kind whose verbs may have no object though they are active ("asked for funds")."""
 _LONGEST_AUXILIARY = 12
 """How far before a verb in the passive what makes it a pluperfect may begin."""
 _MOST_EARLIER = 100
@@ -277,7 +279,8 @@ class _Sentence:
             if (going_on := self._going_on(kind, verb, before, listed)) is not None:
                 return going_on
             passive = of_nobody
-            if passive is None and self._is_joined(before) and words.of_no_object.match(self._folded, verb.end()):
+            may_be_passive = passive is None and kind != _ASKED and self._is_joined(before)
+            if may_be_passive and words.of_no_object.match(self._folded, verb.end()):
                 passive = self._led(before, listed)[1]
             if passive is None and (within or present):
                 return []
@@ -359,7 +362,11 @@ class _Sentence:
         joined = self.without_adverbs(first + 1) if beside else before
         if not self._is_joined(joined) or self._is_apart(kind, verb):
             return None
-        self._last = self._last or self._led(joined, listed)[0]
+        if not self._last:
+            led, passive = self._led(joined, listed)
+            if passive is not None and kind not in _ON_A_MATTER and load_words().to_act.match(self._folded, verb.end()):
+                return None  # "The Committee was thanked and asked to go on"
+            self._last = led
         if not self._last:
             return None
         if beside:
@@ -376,19 +383,22 @@ class _Sentence:
     def _led(self, end: int, listed: Callable[[int], Sequence[Decider]]) -> tuple[Sequence[Decider], int | None]:
         """Return who did something else, told before words that go on with it ("thanked Peru and"); ``listed``: `read`.
 
-        With it comes where a verb in the passive begins that goes on so ("was introduced by Peru and"), None for none.
+        With it comes where that verb begins where it is in the passive ("was introduced by Peru and"), else None.
         Nobody where another may have done what stands between, or a clause only tells of it ("heard that it met and").
+        Of a verb in the passive it is its subject ("The Committee was told of it and noted").
         """
         words = load_words()
         begin = max(self.bounds[0], end - _FARTHEST_TOLD)
         clause = bool(_COMMA.search(self._folded, begin, end))
         for past in reversed(list(words.past.finditer(self._text, begin, end))):
             before = self.without_adverbs(past.start())
-            if deciders := listed(before) or self.deciders_before(before):
+            passive = words.passive.place(self._folded, begin, before)
+            subject = before if passive is None else self.without_adverbs(passive)
+            deciders = listed(subject) or self.deciders_before(subject)
+            if deciders or passive is not None:
                 told = not clause and words.clause.search(self._folded, past.end(), end)
-                return ((), None) if told else (deciders, None)
-            if (passive := words.passive.place(self._folded, begin, before)) is not None:
-                return (), None if _BREAK.search(self._folded, passive, end) else passive
+                broken = passive is not None and _BREAK.search(self._folded, passive, end)
+                return () if told else deciders, None if broken else passive
             if self._is_joined(before) or words.apart.match(self._folded, past.end()):
                 continue
             if not words.clause.search(self._folded, begin, before):

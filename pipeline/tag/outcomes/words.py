@@ -47,6 +47,7 @@ class Words:
             re.compile(rf" {any_of(prepositions)}\b|[.,;)]|$") for prepositions in (apart, [*apart, *lists["without"]])
         )
         self.on_a_matter = re.compile(rf" {any_of(lists['on_a_matter'])} (?!{DATE.pattern}|{agents}\b)")
+        self.to_act = re.compile(rf" {any_of(lists['to_act'])}\b")
         self.past = re.compile(rf"(?<!\w)(?:{any_of(lists['past'])}|[a-zà-ÿ]+{any_of(lists['endings_of_past'])})(?!\w)")
         self.clause = re.compile(rf"\b{any_of(lists['clauses'])}\b")
         self.by_others = re.compile(rf" {agents} (?![^,;.:]{{0,40}}\b{any_of(lists['manners'])}\b)")
