@@ -16,7 +16,9 @@ from pipeline.split.notices import Notices
 from pipeline.split.printed import printed, without_bullet
 
 _TO = r"(?:(?:to|à|de|a|que)\s+|d['’])?"
-_JOINT = re.compile(rf",?\s+(?:and|et|y|e)(?:,\s+[^,;]{{1,40}},)?\s+{_TO}|;\s+(?:(?:and|et|y|e)\s+)?{_TO}|,\s+{_TO}")
+_JOINT = re.compile(
+    rf",?\s+(?:and|et|y|e)(?:,\s+[^,;]{{1,40}},)?\s+{_TO}|;\s+(?:(?:and|et|y|e)\s+)?{_TO}|,\s+(?P<bare>{_TO})"
+)
 _LEADING = re.compile(rf"^(?:[,;]\s*)?(?:(?:and|et|y|e)(?:,\s*|\s+))?{_TO}")
 _TRAILING = re.compile(r"[;,.]?\s*(?:(?<=[;,\s])(?:and|or|et|ou|y|o))?\s*[;,.]?$")
 _JOINED = re.compile(r"\s*;\s+(?:and|or|et|ou|y|o|e)\s+")
@@ -240,10 +242,13 @@ def actions(text: str) -> list[str]:
     for joint in _JOINT.finditer(stripped):
         if not at_start("request_verbs", stripped[joint.end() :]):
             continue
-        if at_start("requests_of_others", _clean(stripped[starts[-1] : joint.start()])):
+        part = _clean(stripped[starts[-1] : joint.start()])
+        if at_start("requests_of_others", part):
             listed = listed or joint[0].strip() == ","
             if listed or not joint[0].startswith((",", ";")):
                 continue
+        elif joint["bare"] and "," in part and at_start("requests_of_others", _clean(stripped[starts[-1] :])):
+            continue  # "direct the Secretariat, with Parties, to act"
         starts, listed = [*starts, joint.start()], False
     parts = [_clean(stripped[start:end]) for start, end in pairwise([*starts, len(stripped)])]
     return [part for part in parts if part]

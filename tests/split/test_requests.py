@@ -32,6 +32,15 @@ def asked(draft: Draft) -> list[tuple[str | None, str | None, str]]:
             ["note it", "ask Parties to review, adopt, and submit it"],
         ),
         ("ask Parties to count, and renew the plan", ["ask Parties to count", "renew the plan"]),
+        (
+            "direct the Secretariat, with Parties, to review and submit it, and to note it",
+            ["direct the Secretariat, with Parties, to review and submit it", "note it"],
+        ),
+        ("recommend that Parties review and adopt it", ["recommend that Parties review and adopt it"]),
+        (
+            "décider de charger le Secrétariat, avec les Parties, d'examiner et de soumettre un plan",
+            ["décider de charger le Secrétariat, avec les Parties, d'examiner et de soumettre un plan"],
+        ),
         ("inviter les Parties à compter et adopter", ["inviter les Parties à compter et adopter"]),
         ("pedir a las Partes que cuenten y presente un plan", ["pedir a las Partes que cuenten y presente un plan"]),
         ("", []),
