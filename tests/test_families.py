@@ -39,6 +39,7 @@ START = {
     "notes",
     "request_verbs",
     "requests_of_others",
+    "status_leads",
     "told_requests",
 }
 ANYWHERE = {

@@ -164,6 +164,11 @@ def test_a_text_that_is_not_understood_has_no_form() -> None:
         ("They met. A second meeting was not held. The list is in preparation.", "in_progress", "is in preparation"),
         ("They read Doc. 16.2. No action was taken.", "reported", None),
         ("Completed.", "completed", "Completed"),
+        ("This activity has been partially implemented.", "in_progress", "been partially implemented"),
+        ("Activity concluded.", "completed", "concluded"),
+        ("Mise en œuvre partielle.", "in_progress", "partielle"),
+        ("Work on this activity: not started.", "no_action", "not started"),
+        ("They met. The visit was cancelled.", "reported", None),
         ("The list was published in 2091.", "completed", "was published"),
     ],
 )

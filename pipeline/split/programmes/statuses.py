@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from pipeline.families import Form, anywhere, forms
+from pipeline.families import Form, anywhere, at_start, forms
 
 NOT_REPORTED = "not_reported"
 REPORTED = "reported"
@@ -24,10 +24,11 @@ def status(text: str | None) -> tuple[str, str | None]:
     """
     if not text or not any(sign.isalnum() for sign in text):
         return NOT_REPORTED, None
-    found = anywhere("statuses", text)
-    if found is None:
+    lead = at_start("status_leads", text)
+    found = [anywhere("statuses", part) for part in (text, text[lead[1].end() :] if lead else "")]
+    if not any(found):
         return REPORTED, None
-    form, match = found
+    form, match = min(filter(None, found), key=lambda form_and_match: forms("statuses").index(form_and_match[0]))
     if form.name == NO_ACTION and not _is_first(text, match.start(), form):
         going_on = _form(IN_PROGRESS).pattern.search(text)
         return (IN_PROGRESS, going_on.group()) if going_on else (REPORTED, None)
