@@ -66,7 +66,8 @@ def requests(blocks: list[Block], loose: Iterable[int], notices: Notices, own: s
     for index in reading.without_list():
         notices.add("requests-not-read", blocks[index].text[-200:], [index])
     for request in reading.found:
-        request.text = _TRAILING.sub("", request.text).strip() if "\n" in request.text else request.text
+        text = request.text
+        request.text = _TRAILING.sub("", text).strip() if "\n" in text else text.removesuffix(":")
     return reading.found
 
 
@@ -102,7 +103,7 @@ class _Reading:
         if self._quotes:
             self._open(None)
         elif match := _invitation(block.text, plural=self._notifies or self._below, headed=self._headed):
-            self._take_sentence(index, match)
+            self._take_sentence(index, block, match)
         elif self._last is not None and _is_below(block, self._last):
             self.found[-1].text += f"\n{printed(block)}"
         elif self._is_item(block, is_part=is_part):
@@ -133,15 +134,19 @@ class _Reading:
         self._last: Block | None = None
         self._number: str | None = None
 
-    def _take_sentence(self, index: int, match: re.Match[str]) -> None:
+    def _take_sentence(self, index: int, block: Block, match: re.Match[str]) -> None:
         rest = match.string[match.end() :].strip(" :")
         asked = match["body"].strip()
-        listed = listed_actions(rest)
-        self.found += [Request(asked, number, text, index) for number, text in listed]
-        if not listed:
-            self.found += [Request(asked, None, part, index) for part in actions(_SENTENCE.split(rest)[0])]
+        sentence, *more = _SENTENCE.split(rest)
+        found = [Request(asked, number, text, index) for number, text in listed_actions(rest)]
+        found = found or [Request(asked, None, part, index) for part in actions(sentence)]
+        self.found += found
         self._open(asked if not rest else None)
-        self._announced = index if not rest and match.string.rstrip().endswith(":") else None
+        if _announces(block) and not rest:
+            self._announced = index
+        elif _announces(block) and found and not more:
+            self.found[-1].text += ":"
+            self._last = block
 
     def _is_item(self, block: Block, *, is_part: bool) -> bool:
         """Say whether a block is an item of the list that goes on; the parts of a numbered paragraph are (`_count`).
@@ -196,11 +201,15 @@ def _invitation(text: str, *, plural: bool, headed: bool) -> re.Match[str] | Non
 
 
 def _is_below(block: Block, last: Block) -> bool:
-    """Say whether an item belongs to the list below the ``last`` one: it begins another series, or goes on with it."""
-    if block.kind != "list_item" or not last.text.rstrip().endswith(":"):
+    """Say whether an item belongs to the list below the ``last`` item or sentence: it begins another series."""
+    if block.kind != "list_item" or not _announces(last):
         return False
     own, above = _own_number(block), _own_number(last)
-    return own != above and not _counts_on(above, own)
+    return (own != above or last.kind != "list_item") and not _counts_on(above, own)
+
+
+def _announces(block: Block) -> bool:
+    return block.text.rstrip().endswith(":")
 
 
 def _without_number(block: Block) -> str:
@@ -240,7 +249,10 @@ def actions(text: str) -> list[str]:
         return []
     starts, listed = [0], False
     for joint in _JOINT.finditer(stripped):
-        if not at_start("request_verbs", stripped[joint.end() :]):
+        after = stripped[joint.end() :]
+        if not (
+            at_start("request_verbs", after) or (joint[0].endswith("to ") and at_start("request_verbs", f"to {after}"))
+        ):
             continue
         part = _clean(stripped[starts[-1] : joint.start()])
         if at_start("requests_of_others", part):

@@ -41,6 +41,10 @@ def asked(draft: Draft) -> list[tuple[str | None, str | None, str]]:
             "décider de charger le Secrétariat, avec les Parties, d'examiner et de soumettre un plan",
             ["décider de charger le Secrétariat, avec les Parties, d'examiner et de soumettre un plan"],
         ),
+        ("establish a group to review and formulate it", ["establish a group to review and formulate it"]),
+        ("review it, establish a group and formulate advice", ["review it", "establish a group", "formulate advice"]),
+        ("consider hosting it, and to report", ["consider hosting it", "report"]),
+        ("note the study, report and annex", ["note the study, report and annex"]),
         ("inviter les Parties à compter et adopter", ["inviter les Parties à compter et adopter"]),
         ("pedir a las Partes que cuenten y presente un plan", ["pedir a las Partes que cuenten y presente un plan"]),
         ("", []),
@@ -48,6 +52,23 @@ def asked(draft: Draft) -> list[tuple[str | None, str | None, str]]:
 )
 def test_actions_of_a_sentence(sentence: str, parts: list[str]) -> None:
     assert actions(sentence) == parts
+
+
+def test_a_list_below_a_sentence_that_says_what_is_asked_belongs_to_it() -> None:
+    draft = Draft(annex=None)
+    draft.paragraph("The Plants Committee is invited to note it and agree on the following recommendations:", "3")
+    draft.item("that the list be kept;")
+    draft.item("that the list be read.")
+    draft.paragraph("Nothing more is asked.")
+    draft.item("a stray item", "c")
+    assert asked(draft) == [
+        ("The Plants Committee", None, "note it"),
+        (
+            "The Plants Committee",
+            None,
+            "agree on the following recommendations:\nthat the list be kept;\nthat the list be read",
+        ),
+    ]
 
 
 def test_a_sentence_and_a_list() -> None:
