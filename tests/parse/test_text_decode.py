@@ -62,10 +62,13 @@ def test_the_place_of_a_damage_behind_a_byte_order_mark_is_that_in_the_file(data
     ]
 
 
-def test_letters_of_ligatures_are_put_right_in_place() -> None:
-    parsed = read_text_string("The informa\u7400\u6900on of the Par\u7400\u6900es.\n")
-    assert [block.text for block in parsed.blocks] == ["The information of the Parties."]
-    assert "characters-swapped" in [issue.rule for issue in parsed.issues]
+@pytest.mark.parametrize("behind", ["", "\nActivity\tResults\nA1. Count her\u00ad\nons\tDone\n"])
+def test_letters_of_ligatures_are_put_right_in_place(tmp_path: Path, behind: str) -> None:
+    path = tmp_path / "swapped.txt"
+    path.write_text(f"The informa\u7400\u6900on of the Par\u7400\u6900es.\n{behind}")
+    parsed = read_text(path)
+    assert parsed.blocks[0].text == "The information of the Parties."
+    assert [issue.rule for issue in parsed.issues] == ["characters-swapped", "dialect"]
 
 
 @pytest.mark.parametrize(

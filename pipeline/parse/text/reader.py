@@ -43,16 +43,14 @@ def read_text(path: Path, *, stitch: bool = True) -> ParsedDocument:
     except OSError as error:
         raise UnreadableSourceError("missing", f"it cannot be opened: {error.strerror}") from error
     decoded = decode(data)
-    parsed = read_text_string(
-        decoded.text, media_type=_MEDIA_TYPES.get(path.suffix.lower(), "text/plain"), stitch=stitch
-    )
-    parsed.issues[:0] = decoded.issues
+    text, swapped = unswapped(decoded.text)
+    parsed = read_text_string(text, media_type=_MEDIA_TYPES.get(path.suffix.lower(), "text/plain"), stitch=stitch)
+    parsed.issues[:0] = [*decoded.issues, *([notice("characters-swapped")] if swapped else [])]
     return parsed
 
 
 def read_text_string(text: str, *, media_type: str = "text/plain", stitch: bool = True) -> ParsedDocument:
     """Read decoded text; offsets in the result are characters of ``text``."""
-    text, swapped = unswapped(text)
     unnumbered = without_line_numbers(text)
     text = unnumbered.source
     coverage = Coverage(text)
@@ -62,7 +60,6 @@ def read_text_string(text: str, *, media_type: str = "text/plain", stitch: bool 
         # A row or paragraph is one line here, whatever breaks a word.
         return read_text_string(whole, media_type=media_type, stitch=stitch)
     issues = [notice("dialect", dialect.evidence, dialect=dialect.name), *unnumbered.issues]
-    issues += [notice("characters-swapped")] if swapped else []
     issues += _letters_lost(text)
     items: list[Item]
     if dialect.name == "html":
