@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.families import whole
+from pipeline.parse.pdf.gutters import DOTS
 from pipeline.parse.pdf.hyphens import HYPHENS
 from pipeline.parse.pdf.lines import Line, unparted
 from pipeline.parse.pdf.pages.page import Word
@@ -25,14 +26,17 @@ ABBREVIATED = re.compile(
 )
 """The end of a text whose full stop only shortens a word."""
 
-
-_ENTRY = re.compile(r"(?:\.{4,}|…{2,}|_{4,}|(?: ?[.…_]){4,})\s*(?:\d{1,4}|[ivxlc]{1,6})$")
+_NUMERALS = "0123456789ivxlc"
+_ENTRY = re.compile(rf"(?:…{{2,}}|(?: ?[{DOTS}]){{4,}})\s*(?:\d{{1,4}}|[ivxlc]{{1,6}})$")
 """The end of an entry of a table of contents: dots that lead to the number of a page."""
 
 
 def ends_entry(line: Line) -> bool:
     """Say whether a line ends with dots that lead to the number of a page, so that the next begins another entry."""
-    return line.words[-1].text[-1] in "0123456789ivxlc" and _ENTRY.search(line.said) is not None
+    if line.words[-1].text[-1] not in _NUMERALS:
+        return False
+    led = line.said.rstrip(_NUMERALS).rstrip().endswith(tuple(DOTS))
+    return led and _ENTRY.search(line.said) is not None
 
 
 def is_centred(line: Line, left: float, right: float) -> bool:

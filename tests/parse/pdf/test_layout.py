@@ -163,6 +163,7 @@ def test_entries_that_dots_lead_to_pages_are_paragraphs_of_their_own() -> None:
         "Herons of the lakes ........................ 2",
         "Otters .....................................iv",
         "Fees . . . . . . . . . . . . . . . . . . . 17",
+        "Storks ····································· 18",
     ]
     assert texts(lines(said, 60, 100), 300.0) == said
     assert not any(Look.of(Paragraph.of([line])) for line in lines_of(lines(said, 60, 100)))
