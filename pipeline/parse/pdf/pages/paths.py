@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import chain, islice, pairwise, repeat
+from operator import attrgetter
 from typing import Any
 
 from pipeline.model import Box
@@ -241,7 +243,13 @@ def _add_rule(rules: list[Rule], start: tuple[float, float], end: tuple[float, f
 
 def _seen(white: Sequence[Rule], shades: Sequence[Box]) -> list[Rule]:
     """Return the white rules of a page that part grounds, none where more of them is drawn on the paper."""
-    sides = [_sides_on_grounds(rule.box, rule.horizontal, shades) for rule in white]
+    shades = sorted(shades, key=attrgetter("top"))
+    tops = [shade.top for shade in shades]
+    tallest = max(shade.bottom - shade.top for shade in shades)
+    sides = []
+    for rule in white:
+        first, end = bisect_left(tops, rule.box.top - BESIDE - tallest), bisect_right(tops, rule.box.bottom + BESIDE)
+        sides.append(_sides_on_grounds(rule.box, rule.horizontal, shades[first:end]))
     long = [rule.box.x1 - rule.box.x0 + rule.box.bottom - rule.box.top for rule in white]
     parting = sum(length for length, count in zip(long, sides, strict=True) if count == 2)
     on_paper = sum(length for length, count in zip(long, sides, strict=True) if not count)
