@@ -359,7 +359,7 @@ def test_what_is_typed_over_a_cover_is_read(tmp_path: Path, typed: str, x: float
     assert content.set_aside == {"duplicate_glyph" if (typed, x) == ("covered", 100) else "covered_glyph": hidden}
 
 
-def with_layers(path: Path, draw: str, off: str, form: str = "") -> Path:
+def with_layers(path: Path, draw: str, off: str, form: str = "", of_form: str = "") -> Path:
     """Write a page with two layers, ``Kept`` (object 8) and ``Draft`` (4), of which some are off."""
     resources = "<< /Font << /F 6 0 R >> /Properties << /Draft 4 0 R /Kept 8 0 R >> /XObject << /Form 7 0 R >> >>"
     objects = [
@@ -370,7 +370,7 @@ def with_layers(path: Path, draw: str, off: str, form: str = "") -> Path:
         f"<< /Length {len(draw)} >> stream\n{draw}\nendstream",
         "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
         f"<< /Type /XObject /Subtype /Form /BBox [0 0 595 842] /Resources << /Font << /F 6 0 R >> >>"
-        f" /Length {len(form)} >> stream\n{form}\nendstream",
+        f" /Length {len(form)} {of_form} >> stream\n{form}\nendstream",
         "<< /Type /OCG /Name (Kept) >>",
     ]
     written = "\n".join(f"{number} 0 obj {item} endobj" for number, item in enumerate(objects, start=1))
@@ -395,9 +395,11 @@ def test_text_on_a_layer_that_is_off_is_set_aside(
     path = with_layers(tmp_path / "layers.pdf", draw, off, form)
     content = read(path)
     assert said(content) == words
-    assert content.set_aside == ({} if "draft" in words else {"layer_glyph": 5})
-    warnings = [issue.rule for issue in read_pdf(path).issues if issue.rule == "layer-off"]
-    assert warnings == ([] if "draft" in words else ["layer-off"])
+    # Without its ground, which is off as well, white text is named as such.
+    kind, rule = ("white_glyph", "white-text") if "Do" in mark and "1 g" in color else ("layer_glyph", "layer-off")
+    assert content.set_aside == ({} if "draft" in words else {kind: 5})
+    warnings = [issue.rule for issue in read_pdf(path).issues if issue.level == "warning"]
+    assert warnings == ([] if "draft" in words else [rule])
 
 
 @pytest.mark.parametrize(
@@ -408,6 +410,43 @@ def test_layers_in_one_place_are_told_apart(tmp_path: Path, off: str, words: lis
     kept, draft = "BT /F 12 Tf 100 500 Td (herons) Tj ET", "BT /F 12 Tf 103 499 Td (egrets) Tj ET"
     draw = f"/OC /Kept BDC {kept} EMC /OC /Draft BDC {draft} EMC"
     assert said(read(with_layers(tmp_path / "languages.pdf", draw, off))) == words
+
+
+@pytest.mark.parametrize("by", ["marks", "form", "dictionary"])
+@pytest.mark.parametrize(("off", "count"), [("[4 0 R]", 1), ("[8 0 R]", 3), ("[4 0 R 8 0 R]", 0), ("[]", 4)])
+def test_rules_on_a_layer_that_is_off_are_left_out(tmp_path: Path, off: str, count: int, by: str) -> None:
+    """They parted the columns and rows of tables that the page shows without them."""
+    rules = "60 500 m 300 500 l S 60 400 m 300 400 l S 60 300 m 300 300 l S"
+    draft = f"/OC /Draft BDC {rules} EMC" if by == "marks" else "/Form Do"
+    if by == "form":
+        draft = f"/OC /Draft BDC {draft} EMC"
+    draw = f"{draft} /OC /Kept BDC 60 600 m 300 600 l S EMC BT /F 12 Tf 100 510 Td (shown) Tj ET"
+    text = "BT /F 12 Tf 100 410 Td (draft) Tj ET"
+    of_form = "/OC 4 0 R" if by == "dictionary" else ""
+    path = with_layers(tmp_path / "rules.pdf", draw, off, f"{rules} {text}", of_form)
+    content = read(path)
+    assert len(content.rules) == count
+    assert sorted(said(content)) == (["draft", "shown"] if count > 1 and by != "marks" else ["shown"])
+
+
+def test_text_outside_of_what_a_page_shows_of_it_is_set_aside(tmp_path: Path) -> None:
+    """A part of a page may be placed on another; what is shown of a cell that is too small is read as a whole."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(60, 500, "shown")
+        for shown in ((50, 395, 200, 20), (50, 95, 9, 420)):
+            canvas.saveState()
+            part = canvas.beginPath()
+            part.rect(*shown)
+            canvas.clipPath(part, stroke=0)
+            canvas.drawString(60, 500, "• cut off")
+            canvas.drawString(60 - shown[2] // 40, 400, f"placed {shown[2]}")
+            canvas.restoreState()
+        canvas.drawString(40, 500, "•")
+
+    content = read(print_pdf(tmp_path / "placed.pdf", draw))
+    assert said(content) == ["shown", "placed", "200", "•"]
+    assert content.set_aside == {"duplicate_glyph": len("•cutoff"), "off_page_glyph": len("•cutoff" + "placed9")}
 
 
 def test_text_that_its_matrix_leaves_no_height_is_set_aside_on_any_ground(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from pipeline.parse.pdf.pages.fonts import TextStyles
 from pipeline.parse.pdf.pages.letters import join_letters
 from pipeline.parse.pdf.pages.page import PageContent
 from pipeline.parse.pdf.pages.paths import PathReader
-from pipeline.parse.pdf.pages.unseen import Cover, on_layers
+from pipeline.parse.pdf.pages.unseen import Cover, off_by_group, on_layers
 from pipeline.parse.pdf.pages.words import WordReader
 
 _MATRIX, _EDGES = pdfium.Room("f", 6), pdfium.Room("f", 4)
@@ -26,11 +26,12 @@ _MATRIX, _EDGES = pdfium.Room("f", 6), pdfium.Room("f", 4)
 class _Objects:
     """What a page draws; paths and images with the matrices of the forms around them, and how many texts are before.
 
-    ``layered`` are the texts in forms that can be shown or not.
+    ``forms`` are the texts and paths of each form: by its own dictionary, of which PDFium tells nothing, a form can be
+    shown or not (ISO 32000-1, 8.11.3.3).
     """
 
     texts: list[int] = field(default_factory=list)
-    layered: list[int] = field(default_factory=list)
+    forms: list[list[int]] = field(default_factory=list)
     paths: list[tuple[int, tuple[float, ...] | None, int]] = field(default_factory=list)
     images: list[tuple[int, tuple[float, ...] | None, int]] = field(default_factory=list)
 
@@ -47,17 +48,16 @@ def read_page(page: c_void_p, number: int, styles: TextStyles) -> PageContent:
     content = PageContent(number=number, width=width, height=height, words=[], rules=[], level=True)
     objects = _Objects()
     _collect(page, pdfium.count_objects, pdfium.get_object, None, objects)
+    off = off_by_group(page, content, [path for path, _, _ in objects.paths], objects.forms)
     paths = PathReader(frame, content)
-    paths.read(objects.paths)
+    paths.read([one for one in objects.paths if one[0] not in off] if off else objects.paths)
     covers = paths.covers
     for image, matrix, texts in objects.images:
         pdfium.object_bounds(image, *_EDGES.at)
         content.images.append(frame.box_of(_EDGES.read(), matrix))
         if texts:
             covers.append(Cover(texts, content.images[-1], is_image=True))
-    WordReader(page, frame, content, styles, paths.dark, covers).read(
-        objects.texts, {*objects.layered, *on_layers(objects.texts)}
-    )
+    WordReader(page, frame, content, styles, paths.dark, covers).read(objects.texts, on_layers(objects.texts), off)
     content.words = join_letters(content.words)
     if paths.small:
         content.words = with_bullets(content.words, paths.small)
@@ -85,7 +85,7 @@ def _collect(
         elif kind == pdfium.FORM:
             pdfium.object_matrix(item, _MATRIX.at[0])
             inner = _MATRIX.read()
-            before = len(objects.texts)
+            texts, paths = len(objects.texts), len(objects.paths)
             _collect(
                 item,
                 pdfium.count_form_objects,
@@ -93,5 +93,4 @@ def _collect(
                 inner if matrix is None else multiply(inner, matrix),
                 objects,
             )
-            if on_layers([item]):
-                objects.layered += objects.texts[before:]
+            objects.forms.append([*objects.texts[texts:], *(path for path, _, _ in objects.paths[paths:])])

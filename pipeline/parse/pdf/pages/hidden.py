@@ -20,15 +20,14 @@ SHIFT = 0.12
 SAME_EXTENT = 0.05
 """Text objects whose widths and heights differ by less than this (points) say the same."""
 
-AT_EDGE = 100.0
-"""Text so near the upper or lower end of a page (points) may be clipped: of a line that a page break cuts, browsers
-draw the upper part on one page and the lower part on the next. Margins are seldom wider than an inch."""
-
 MIDDLE = 0.3
 """The middle of small letters is so far above their baseline, in type sizes."""
 
 BETWEEN = 0.25
 """Half of what neither page shows of such a line where browsers cut it, in points."""
+
+WHOLE, CUT, NOTHING = range(3)
+"""How much a page shows of a text object."""
 
 _EDGES, _MATRIX, _POINT, _SIZE = (pdfium.Room("f", places) for places in (4, 6, 2, 1))
 
@@ -40,26 +39,56 @@ def extent_of(text: int) -> tuple[float, float, float, float]:
     return right - left, top - bottom, left, bottom
 
 
-def is_clipped(text: int) -> bool:
-    """Say whether the middle of a text object's letters is above or below all that the page shows of it."""
-    clip = pdfium.object_clip(text)
-    paths = pdfium.count_clip_paths(clip)
-    if paths <= 0:
-        return False
+def clipped(texts: Sequence[int]) -> dict[int, bool]:
+    """Return those of some text objects of which the page shows less than a half, and whether it shows any of them.
+
+    Where a page break cuts a line, browsers draw its upper half on one page and the lower half on the next; of what is
+    placed on a page, or stands in a cell of a fixed height, a part only may be shown.
+    """
+    clips = list(map(pdfium.object_clip, texts))
+    counts = list(map(pdfium.count_clip_paths, clips))
+    if max(counts, default=0) <= 0:
+        return {}
+    shown: dict[int, tuple[float, float, float, float]] = {}
+    found: dict[int, bool] = {}
+    for text, clip, count in zip(texts, clips, counts, strict=True):
+        for path in range(count):
+            # Texts that are clipped alike share the points of the path.
+            first = pdfium.get_clip_segment(clip, path, 0)
+            if first is None:
+                continue
+            if first not in shown:
+                shown[first] = _extent_of_clip(clip, path)
+            if (share := _share_of(text, shown[first])) != WHOLE:
+                found[text] = share == CUT and found.get(text, True)
+    return found
+
+
+def _extent_of_clip(clip: int, path: int) -> tuple[float, float, float, float]:
+    """Return left, bottom, right and top of what a path of a clip shows."""
+    points = []
+    for at in range(pdfium.count_clip_segments(clip, path)):
+        pdfium.segment_point(pdfium.get_clip_segment(clip, path, at), *_POINT.at)
+        points.append(_POINT.read())
+    xs, ys = zip(*points, strict=True)
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _share_of(text: int, shown: tuple[float, float, float, float]) -> int:
+    """Say how much of a text object a clip shows: most of it, less than the upper or lower half, or nothing.
+
+    Both are in the coordinates of the page's content, or a form's, in which text may run up or down.
+    """
+    pdfium.object_bounds(text, *_EDGES.at)
+    left, bottom, right, top = _EDGES.read()
+    if left > shown[2] or right < shown[0] or bottom > shown[3] or top < shown[1]:
+        return NOTHING
     pdfium.object_matrix(text, _MATRIX.at[0])
     pdfium.text_font_size(text, *_SIZE.at)
     _, _, c, d, *begin = _MATRIX.read()
-    # Both are in the coordinates of the page's content, or a form's, in which text may run up or down.
     axis = int(abs(d) >= abs(c))
     middle = begin[axis] + MIDDLE * _SIZE.read()[0] * (c, d)[axis]
-    for path in range(paths):
-        shown = []
-        for at in range(pdfium.count_clip_segments(clip, path)):
-            pdfium.segment_point(pdfium.get_clip_segment(clip, path, at), *_POINT.at)
-            shown.append(_POINT.read()[axis])
-        if shown and not min(shown) - BETWEEN <= middle <= max(shown) + BETWEEN:
-            return True
-    return False
+    return WHOLE if shown[axis] - BETWEEN <= middle <= shown[axis + 2] + BETWEEN else CUT
 
 
 def lies_upon(extent: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:

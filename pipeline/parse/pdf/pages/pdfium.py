@@ -78,6 +78,7 @@ count_marks = _bind("FPDFPageObj_CountMarks", c_int, c_void_p)
 marked_content_id = _bind("FPDFPageObj_GetMarkedContentID", c_int, c_void_p)
 get_mark = _bind("FPDFPageObj_GetMark", c_void_p, c_void_p, c_ulong)
 mark_name = _bind("FPDFPageObjMark_GetName", c_int, c_void_p, c_char_p, c_ulong, c_void_p)
+mark_string = _bind("FPDFPageObjMark_GetParamStringValue", c_int, c_void_p, c_char_p, c_char_p, c_ulong, c_void_p)
 count_form_objects = _bind("FPDFFormObj_CountObjects", c_int, c_void_p)
 get_form_object = _bind("FPDFFormObj_GetObject", c_void_p, c_void_p)
 

@@ -31,7 +31,8 @@ FLAT = 24
 """Where the levels of grey (0 to 255) differ by less, a picture shows nothing."""
 
 MOST_OVER = 8
-"""So many texts that stand in one place, as in several languages on layers, are told apart."""
+"""So many texts that stand in one place, as in several languages on layers, and so many layers and forms, are told
+apart."""
 
 LAYER = "OC\0".encode("utf-16-le")
 """What marks the objects of a layer (optional content)."""
@@ -80,6 +81,42 @@ def _is_layer(mark: int) -> bool:
     _NAME.value = b""  # a name for which there is no room is not written
     pdfium.mark_name(mark, _NAME, len(_NAME), _LENGTH.at[0])
     return _NAME.raw.startswith(LAYER)
+
+
+def off_by_group(
+    page: c_void_p, content: PageContent, paths: Sequence[int], forms: Iterable[Sequence[int]]
+) -> set[int]:
+    """Return what a loaded page does not show of its paths on layers, and of all that forms draw.
+
+    The paths of one layer, and the objects of one form, are shown or not together: they are where the page looks the
+    same without them. Of two that draw the same, one is taken to be off.
+    """
+    layers: dict[bytes, list[int]] = {}
+    for path in on_layers(paths):
+        layers.setdefault(_layers_of(path), []).append(path)
+    groups = [*layers.values(), *filter(None, forms)][:MOST_OVER]
+    width, height = round(content.width), round(content.height)
+    off: set[int] = set()
+    if groups and width * height <= LARGEST_PAGE:
+        shown = raster(page, width, height, coloured=True)
+        for group in groups:
+            with pdfium.inactive([*off, *group]):
+                if raster(page, width, height, coloured=True) == shown:
+                    off.update(group)
+    return off
+
+
+def _layers_of(item: int) -> bytes:
+    """Return the names of the layers that mark a page object, as PDFium gives them; empty where none does."""
+    marks = (pdfium.get_mark(item, at) for at in range(pdfium.count_marks(item)))
+    return b"".join(map(_name_of, filter(_is_layer, marks)))
+
+
+def _name_of(mark: int) -> bytes:
+    """Return what a layer that marks content is called; empty for one that has no name."""
+    _NAME.value = b""
+    pdfium.mark_string(mark, b"Name", _NAME, len(_NAME), _LENGTH.at[0])
+    return _NAME.raw
 
 
 def drop_unseen(

@@ -24,13 +24,12 @@ from pipeline.parse.pdf.pages.characters import CHAR_BOXES, Pieces, map_glyphs, 
 from pipeline.parse.pdf.pages.coordinates import Edges, Frame
 from pipeline.parse.pdf.pages.fonts import TextStyle, TextStyles
 from pipeline.parse.pdf.pages.hidden import (
-    AT_EDGE,
     SAME_EXTENT,
     SHIFT,
     all_apart,
+    clipped,
     drop_hidden,
     extent_of,
-    is_clipped,
     keep_if_seen,
     lies_upon,
 )
@@ -67,25 +66,25 @@ class WordReader:
         self._invisible: set[int | None] = set()
         """Text objects that are drawn in no color."""
 
-    def read(self, texts: list[int], layered: Collection[int]) -> None:
+    def read(self, texts: list[int], layered: Collection[int], off: Collection[int]) -> None:
         """Append the words of the page, and those of the text objects among ``texts`` that its text page leaves out.
 
-        Those ``layered`` can be shown or not.
+        Those ``layered`` can be shown or not, those ``off`` are not shown.
         """
         seen = self._read_text(self._content.words)
         left_out = [text for text in texts if text not in seen and self._draws(text)]
         twins = self._read_twins(left_out) if left_out else set()
-        self._drop_unseen(texts, twins, layered)
+        self._drop_unseen(texts, twins, layered, off)
         if alone := [text for text in left_out if text not in twins]:
             with pdfium.inactive(set(texts).difference(alone)):
                 self._read_text(self._content.words)
-            self._drop_unseen(texts, set(), layered)
+            self._drop_unseen(texts, set(), layered, off)
         if not self._apart:
             drop_hidden(self._content)
 
-    def _drop_unseen(self, texts: list[int], twins: set[int], layered: Collection[int]) -> None:
+    def _drop_unseen(self, texts: list[int], twins: set[int], layered: Collection[int], off: Collection[int]) -> None:
         """Set aside those of the words just read that other objects hide, or layers, or the ends of the page."""
-        if self._covers or layered:
+        if self._covers or layered or off:
             kept = set(self._content.words)
             runs = [
                 (item, words)
@@ -93,31 +92,28 @@ class WordReader:
                 if item is not None and item not in self._invisible
                 if (words := [word for word in self._read[first:end] if word in kept])
             ]
+            if off:
+                unseen = set(chain.from_iterable(words for item, words in runs if item in off))
+                take_out(self._content, "layer_glyph", unseen)
+                runs = [run for run in runs if run[0] not in off]
             drop_unseen(self._page, self._content, runs, self._covers, texts, twins, layered)
         self._drop_clipped()
 
     def _drop_clipped(self) -> None:
-        """Set aside what the page shows less than the upper or lower half of, in lines at its ends."""
-        content, read = self._content, self._read
-        low = content.height - AT_EDGE
-        clipped = [
-            read[first:end]
-            for item, (first, end) in self._runs
-            if item is not None
-            and not AT_EDGE <= read[first].top <= low
-            and not read[first].direction
-            and is_clipped(item)
-        ]
-        if clipped:
-            cut = set(chain.from_iterable(clipped))
-            # What of such a line is shown whole, as its stops may be, is drawn without that.
-            lines = {round(words[0].baseline, 1) for words in clipped}
-            cut.update(
+        """Set aside what the page does not show, and what it shows less than the upper or lower half of."""
+        content = self._content
+        out = clipped([item for item, _ in self._runs if item is not None])
+        if out:
+            words = [(self._read[first:end], out[item]) for item, (first, end) in self._runs if item in out]
+            unseen = set(chain.from_iterable(own for own, _ in words))
+            # What of a line that a page break cuts is shown whole, as its stops may be, is drawn without that.
+            lines = {round(own[0].baseline, 1) for own, is_cut in words if is_cut}
+            unseen.update(
                 word
                 for word in content.words
                 if round(word.baseline, 1) in lines and not any(map(str.isalnum, word.text))
             )
-            take_out(content, "off_page_glyph", cut)
+            take_out(content, "off_page_glyph", unseen)
 
     def _draws(self, text: int) -> bool:
         """Say whether a text object has ink: the bounds of white space have no area."""
