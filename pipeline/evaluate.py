@@ -178,18 +178,21 @@ def _scores(document_id: str, gold: Row, found: Found) -> dict[str, Score]:
     for kind, (name, read, items) in _KINDS.items():
         if name in gold:
             try:
-                wanted = items(gold[name])
+                wanted = items(_annotated(gold, name, found))
             except (AttributeError, LookupError, TypeError, ValueError) as error:
                 cause = f"{type(error).__name__}: {error}"
                 raise GoldError(
                     f"{document_id}.json: `{name}` is not as docs/evaluation.md describes it ({cause})"
                 ) from error
             scores[kind] = _score(wanted, items(read(found, gold)))
-    lost = gold.get("amendments_lost")
-    if lost and found["documents"][0]["insertions_recoverable"]:
-        insertions: Items = Counter(("insert", bare(text)) for text in lost)
-        scores["amendments"] = _score(_amendments(gold["amendments"]) + insertions, _amendments(found["amendments"]))
     return scores
+
+
+def _annotated(gold: Row, name: str, found: Found) -> Any:
+    """Return a list of the gold; among amendments, insertions that some source lost, if this one could keep them."""
+    if name != "amendments" or not found["documents"][0]["insertions_recoverable"]:
+        return gold[name]
+    return [*gold[name], *({"kind": "insert", "text": text} for text in gold.get("amendments_lost") or ())]
 
 
 def _score(expected: Items, found: Items) -> Score:
@@ -236,27 +239,28 @@ def _coded(found: Found) -> list[Row]:
 
 
 def _read_activities(found: Found, _gold: Row) -> list[Row]:
-    return [{**row, "programme": row["programme_id"] or "", "section": row["annex"]} for row in _coded(found)]
+    return [{**row, "programme": row["programme_id"], "section": row["annex"]} for row in _coded(found)]
 
 
 def _activities(rows: list[Row]) -> Items:
-    return Counter((row["programme"], bare(row["section"]), row["code"], bare(row["text"])) for row in rows)
+    return Counter((row["programme"] or "", bare(row["section"]), row["code"] or "", bare(row["text"])) for row in rows)
 
 
 def _places(rows: list[Row]) -> Items:
     named = ("theme_title", "group", "timeframe")
     return Counter(
-        (bare(row["section"]), row["code"], row["theme"] or "", *(bare(row[name]) for name in named)) for row in rows
+        (bare(row["section"]), row["code"] or "", row["theme"] or "", *(bare(row[name]) for name in named))
+        for row in rows
     )
 
 
 def _read_tasks(found: Found, _gold: Row) -> list[Row]:
-    return [{**row, "programme": row["programme_id"] or ""} for row in found["activities"] if row["code"].isdigit()]
+    return [{**row, "programme": row["programme_id"]} for row in found["activities"] if row["code"].isdigit()]
 
 
 def _tasks(rows: list[Row]) -> Items:
     """Return tasks to compare: the only one of its row is no other task where its number is not printed."""
-    places = [(row["programme"], bare(row["theme_title"])) for row in rows]
+    places = [(row["programme"] or "", bare(row["theme_title"])) for row in rows]
     in_row = Counter(places)
     return Counter(
         (*place, "" if in_row[place] == 1 else row["code"] or "", bare(row["text"]))
@@ -275,7 +279,7 @@ def _read_results(found: Found, _gold: Row) -> list[Row]:
 
 
 def _results(rows: list[Row]) -> Items:
-    return Counter((bare(row["section"]), row["code"], bare(row["result"])) for row in rows if row.get("result"))
+    return Counter((bare(row["section"]), row["code"] or "", bare(row["result"])) for row in rows if row.get("result"))
 
 
 def _read_facts(found: Found, gold: Row) -> Row:

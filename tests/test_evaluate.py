@@ -97,6 +97,7 @@ def test_gold_that_is_none(dataset: Path, tmp_path: Path, content: bytes | None)
         ("other_events", [{"place": "Bonn"}]),
         ("footnotes", [7]),
         ("organizations", [{"id": "FAO"}]),
+        ("amendments", None),
     ],
 )
 def test_gold_of_another_form_is_told_with_its_document_and_list(
@@ -105,6 +106,20 @@ def test_gold_of_another_form_is_told_with_its_document_and_list(
     (tmp_path / "sc205-doc-9.json").write_bytes(orjson.dumps({"document": {}, name: value}))
     with pytest.raises(GoldError, match=rf"^sc205-doc-9.json: `{name}` is not as docs/evaluation.md describes it"):
         evaluate(tmp_path, dataset)
+
+
+def test_what_gold_leaves_open_is_compared_and_lost_insertions_only_beside_amendments(
+    dataset: Path, tmp_path: Path
+) -> None:
+    activity = dict.fromkeys(
+        ("programme", "section", "code", "theme", "theme_title", "group", "text", "timeframe", "result")
+    )
+    gold = {"document": {}, "activities": [activity], "tasks": [activity], "amendments_lost": ["Herons."]}
+    expected = {"facts": 0, "activities": 1, "activity_places": 1, "tasks": 1, "results": 0}
+    for amended in ({}, {"amendments": []}):
+        (tmp_path / "sc205-doc-9.json").write_bytes(orjson.dumps({**gold, **amended}))
+        found = evaluate(tmp_path, dataset)["overall"]
+        assert {kind: figures["expected"] for kind, figures in found.items()} == expected | dict.fromkeys(amended, 1)
 
 
 def test_the_command_writes_what_dvc_shows(dataset: Path, tmp_path: Path) -> None:
