@@ -27,7 +27,7 @@ from pipeline.tasks import FACTS, NOTES, PART, WORDS, DocumentTask, PartTask, Re
 
 Row = dict[str, Any]
 
-ILLEGIBLE = frozenset({"page-without-text-layer", "characters-unreadable"})
+_ILLEGIBLE = frozenset({"page-without-text-layer", "characters-unreadable"})
 """The rules that name a page of which some or all text could not be read."""
 
 
@@ -41,7 +41,7 @@ def read_file(task: ReadTask) -> None:
         "issues": issues,
         "errors": sum(issue.level == "error" for issue in parsed.issues),
         "characters": parsed.ledger.in_blocks,
-        "illegible": len({issue.page for issue in parsed.issues if issue.rule in ILLEGIBLE}),
+        "illegible": len({issue.page for issue in parsed.issues if issue.rule in _ILLEGIBLE}),
         "unaccounted": parsed.ledger.unaccounted,
         "pages": parsed.pages,
         "dialect": parsed.dialect,
