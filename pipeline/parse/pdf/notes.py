@@ -139,8 +139,8 @@ def _top_of_pointed(lines: Sequence[Line], lowest_table: float, usual: float, ra
 def _mark(row: Sequence[Word], usual: float, raised: AbstractSet[str]) -> str:
     """Return a footnote's mark with which a row begins, else nothing.
 
-    It is raised, or one that the page raises, with a full stop, a bracket or nothing behind it, or no letter (which may
-    be a word) on the line before text smaller than usual.
+    It is raised, or a number with a full stop or bracket that the page raises, or on the line before text smaller than
+    usual; a letter there, which may be a word, is one that the page raises.
     """
     first = row[0]
     if len(row) < 2:
@@ -148,9 +148,9 @@ def _mark(row: Sequence[Word], usual: float, raised: AbstractSet[str]) -> str:
     if _MARK.fullmatch(first.text) is None:
         pointed = _POINTED.fullmatch(first.text)
         return pointed[1] if pointed is not None and pointed[1] in raised else ""
-    smaller = row[1].size <= SMALLER * usual and parted(first, row[1]) and not first.text.isalpha()
-    begins = first.superscript or first.text in raised or smaller
-    return first.text if begins else ""
+    smaller = row[1].size <= SMALLER * usual and parted(first, row[1])
+    on_line = smaller and (first.text in raised or not first.text.isalpha())
+    return first.text if first.superscript or on_line else ""
 
 
 def footnotes(words: Sequence[Word], usual: float, raised: AbstractSet[str]) -> list[tuple[str | None, Paragraph]]:

@@ -139,6 +139,26 @@ def test_footnotes_under_the_last_of_some_tables_have_their_marks_in_all(tmp_pat
     ]
 
 
+@pytest.mark.parametrize(
+    ("mark", "below", "size", "kind"),
+    [
+        ("2", "2 otters live there.", 10, "paragraph"),  # a square kilometre
+        ("a", "a number of otters live there.", 10, "paragraph"),
+        ("a", "a number of otters live there.", 7, "footnote"),
+    ],
+)
+def test_text_under_a_table_may_begin_with_what_that_raises(
+    tmp_path: Path, mark: str, below: str, size: float, kind: str
+) -> None:
+    def draw(canvas: Canvas) -> None:
+        typeset(canvas, LINES, 76, 770)
+        _gridded(canvas, 620, "The delta is of 40 km", mark)
+        typeset(canvas, [below], 70, 580, size=size)
+
+    *_, last = body(parsed(tmp_path, draw))
+    assert last.kind == kind
+
+
 def test_a_footnote_on_a_page_of_tables_only_is_smaller_than_these(tmp_path: Path) -> None:
     def first(canvas: Canvas) -> None:
         _gridded(canvas, 700, "Ring the storks of the marsh.", "3")
