@@ -61,11 +61,11 @@ def test_rows_begin_with_codes_beside_which_all_columns_begin() -> None:
     assert any("the codes in their first column" in words for words in table.inferred)
 
 
-@pytest.mark.parametrize(("end", "told"), [("funds", True), ("for the CMS-", False)])
-def test_no_row_begins_behind_a_hyphen_though_it_stands_level_with_a_code(end: str, told: bool) -> None:
-    laid = lay(
-        1, [*ROWS, (["{}. Seek funds."], [f"Nine Parties gave {end}"]), (["{}. Train."], ["CITES trained them."])]
-    )
+@pytest.mark.parametrize(
+    ("given", "told"), [("Nine Parties gave funds", True), ("Nine Parties gave for the CMS-", False), ("-", True)]
+)
+def test_no_row_begins_behind_a_hyphen_though_it_stands_level_with_a_code(given: str, told: bool) -> None:
+    laid = lay(1, [*ROWS, (["{}. Seek funds."], [given]), (["{}. Train."], ["CITES trained them."])])
     strips = strips_of_cells([[word for row in laid for word in row[k]] for k in range(2)])
     assert (rows_by_codes(strips, 2) is not None) is told
 

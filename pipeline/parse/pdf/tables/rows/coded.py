@@ -43,7 +43,7 @@ CodeReader = Callable[[Entry], str | None]
 class _Line:
     """An entry of one column: the index of its strip, its baseline, and whether it stands within a sentence.
 
-    It begins with a small letter, or what stands above it ends with a hyphen.
+    It begins with a small letter, or what stands above it ends with a word's hyphen.
     """
 
     strip: int
@@ -239,7 +239,8 @@ def _lines_by_column(
     for index, strip in enumerate(strips):
         for entry in strip.entries:
             code = entry.column == column and read(entry) is not None
-            inside = entry.words[0].text[0].islower() or above[entry.column].endswith(tuple(HYPHENS))
+            end = above[entry.column]
+            inside = entry.words[0].text[0].islower() or (end[-1:] in HYPHENS and end[-2:-1].isalpha())
             above[entry.column] = last_said(entry.words)
             lines[entry.column].append(_Line(index, baseline_of(entry), inside and not code))
             if code:
