@@ -156,6 +156,7 @@ def events(text: str, meeting: str | None = None) -> Told:
             ],
         ),
         ("Le groupe se réunira à Lima le 3 mai 2095.", [("groupe", "Lima", "3 mai 2095")]),
+        ("The Heron Group that has met in Lima on 3 May 2095", [("Heron Group", "Lima", "3 May 2095")]),
         (
             "On 3 May 2095, the Heron gave an opening address at the dialogue on lakes in Lima.",
             [("dialogue on lakes", "Lima", "3 May 2095")],
