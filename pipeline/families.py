@@ -28,6 +28,7 @@ class Form:
 
 CASED = frozenset(
     {
+        "abbreviations",
         "activity_codes",
         "counted_codes",
         "requests",
@@ -41,6 +42,9 @@ CASED = frozenset(
     }
 )
 """Families in which a capital letter is part of the evidence."""
+
+LONGEST_END = 12
+"""So many characters at most make the end of a text that is one of a family's forms."""
 
 
 class _Record(TypedDict):
@@ -135,6 +139,15 @@ def at_start(family: str, text: str) -> tuple[Form, re.Match[str]] | None:
         if match:
             return form, match
     return None
+
+
+def at_end(family: str, text: str) -> Form | None:
+    """Return the first form of the family with which the text ends, or None; its patterns say themselves that it does.
+
+    They reach no farther back than `LONGEST_END`.
+    """
+    least = max(len(text) - LONGEST_END, 0)
+    return next((form for form in forms(family) if form.pattern.search(text, least)), None)
 
 
 def anywhere(family: str, text: str) -> tuple[Form, re.Match[str]] | None:

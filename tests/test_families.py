@@ -43,6 +43,7 @@ START = {
     "told_requests",
 }
 ANYWHERE = {
+    "abbreviations",
     "amended_texts",
     "continued",
     "decision_verbs",

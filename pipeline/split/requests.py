@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipeline.families import anywhere, at_start, whole
+from pipeline.families import anywhere, at_end, at_start, whole
 from pipeline.model import ASIDE, Block
 from pipeline.split.notices import Notices
 from pipeline.split.printed import printed, without_bullet
@@ -28,11 +28,8 @@ _LISTED = re.compile(
 )
 _NUMERALS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii")
 _HEADING_NUMBER = re.compile(r"^(?:(?P<figures>\d{1,2}(?:\.\d{1,2})*)\.?|(?:[IVX]{1,5}|[A-Z])[.)])\s+")
-_SENTENCE = re.compile(
-    r"(?<=[a-zà-ÿ0-9)])(?<!\b(?:Rev|Add|Doc|Inf|Com|Res|Dec|Sum))(?<!\b(?:Conf|Corr|Prop))(?<!\b(?:No|Nº|Mr|Ms|Dr))\.\s+"
-    r"(?=[A-Z])"
-)
-"""Where a sentence ends and another begins, and no word is only shortened (``Rev. CoP91``)."""
+_SENTENCE = re.compile(r"(?<=[a-zà-ÿ0-9)])\.\s+(?=[A-Z])")
+"""Where a sentence ends and another begins, if the full stop does not only shorten a word (``Rev. CoP91``)."""
 _NOTIFICATION = "-NOT-"
 """What the identifiers of notifications have in them."""
 
@@ -285,9 +282,15 @@ def listed_actions(text: str) -> list[tuple[str, str]]:
     ends = [*(mark.start() for mark in marks[1:]), len(text)]
     parts = [(mark[1].removesuffix("."), text[mark.end() : end].strip()) for mark, end in zip(marks, ends, strict=True)]
     return [
-        (number, _clean(part if at < len(parts) - 1 else _SENTENCE.split(part)[0]))
+        (number, _clean(part if at < len(parts) - 1 else _first_sentence(part)))
         for at, (number, part) in enumerate(parts)
     ]
+
+
+def _first_sentence(text: str) -> str:
+    """Return a text up to the full stop of its first sentence."""
+    ends = (match.start() for match in _SENTENCE.finditer(text))
+    return text[: next((end for end in ends if not at_end("abbreviations", text[: end + 1])), None)]
 
 
 def _action(item: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.families import whole
+from pipeline.families import at_end, whole
 from pipeline.parse.pdf.gutters import DOTS
 from pipeline.parse.pdf.hyphens import HYPHENS
 from pipeline.parse.pdf.lines import Line, unparted
@@ -20,11 +20,6 @@ the last word ends none."""
 
 ENDED = re.compile(r"[.!?:;…][\"'”’»)\]\d]*$")
 """The end of a sentence or clause."""
-
-ABBREVIATED = re.compile(
-    r"\b(?:Rev|Conf|Doc|Res|Dec|Inf|Add|Corr|Art|No|Nos|para|paras|p|pp|vol|ed|cf|e\.g|i\.e|Mr|Mrs|Ms|Dr|St|vs|ca)\.$"
-)
-"""The end of a text whose full stop only shortens a word."""
 
 _NUMERALS = "0123456789ivxlc"
 _ENTRY = re.compile(rf"(?:…{{2,}}|(?: ?[{DOTS}]){{4,}})\s*(?:\d{{1,4}}|[ivxlc]{{1,6}})$")
@@ -64,7 +59,8 @@ def had_room(last: Line, line: Line, left: float, right: float) -> bool:
 def _breaks_off(line: Line) -> bool:
     """Say whether the last word of a line ends no sentence, and is no `; and` behind an item of a list."""
     item = len(line.words) > 1 and line.words[-2].text[-1] in ";,"
-    return not item and whole("open_words", last_said(line.words)) is not None
+    said = last_said(line.words)
+    return not item and (whole("open_words", said) or at_end("abbreviations", said)) is not None
 
 
 def last_said(words: Sequence[Word]) -> str:
@@ -78,9 +74,9 @@ def last_said(words: Sequence[Word]) -> str:
 def has_ended(line: Line) -> bool:
     """Say whether a sentence or clause ends with a line, and not a shortened word (`document CoP91 Doc.`)."""
     said = last_said(line.words)
-    return ENDED.search(said) is not None and ABBREVIATED.search(said) is None
+    return ENDED.search(said) is not None and at_end("abbreviations", said) is None
 
 
 def is_open(text: str) -> bool:
     """Say whether a text ends inside brackets or at an abbreviation, so that its full stop ends no sentence."""
-    return text.rfind("(") > text.rfind(")") or ABBREVIATED.search(text) is not None
+    return text.rfind("(") > text.rfind(")") or at_end("abbreviations", text) is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from pipeline.families import at_start, forms, whole
+from pipeline.families import at_end, at_start, forms, whole
 from pipeline.model import FURNITURE, BlockKind
 from pipeline.parse.language import breaks_off
 from pipeline.parse.text.runs import Run, style_bit
@@ -14,9 +14,6 @@ _CLOSERS = "\"'”’»)]*¹²³⁴⁵⁶⁷⁸⁹⁰ "
 _ENDS = frozenset(".!?:;…")
 _LAST_BUT_ONE = re.compile(r"; (?:and|or|et|ou|y|e|o|u)(?:/or)?$")
 _ENDED_WITH_MARK = re.compile(r"(?:[a-z]{4}|\))[.!?:;](?:\d{1,2}|\[\d{1,3}\])$")
-_ABBREVIATION = re.compile(
-    r"(?<!\w)(?:Conf|Docs?|Inf|Nos?|Art|Res|[Pp]aras?|pp?|[Vv]ol|[Ff]ig|[Cc]f|Rev|Corr|e\.g|i\.e|Dr|Mrs?|Ms|Prof)\.$"
-)
 _THEME = re.compile(r"(?:\([A-Z]\)|[A-Z]\.|[IVX]+\.)\s+\S")
 _HEADED = re.compile(r"(\d{1,2}|[IVX]{1,5})[.):]?\s+[^\W\d_a-z]")
 _CAPTION = re.compile(
@@ -148,7 +145,7 @@ def is_timeframe(text: str) -> bool:
 
 def awaits_number(text: str) -> bool:
     """Say whether ``text`` ends with an abbreviation that a number follows (``Doc.``)."""
-    return _ABBREVIATION.search(text) is not None
+    return at_end("abbreviations", text) is not None
 
 
 def runs_on(above: str, below: str) -> bool:

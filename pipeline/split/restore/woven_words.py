@@ -10,14 +10,14 @@ from functools import lru_cache
 
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
-from pipeline.families import whole
+from pipeline.families import at_end, whole
 from pipeline.split.continuity import Usage, is_finished
 from pipeline.split.continuity import words as words_of
 from pipeline.split.programmes.codes import code_at_start
 
 FONT, SIZE = "Helvetica", 10.0
 _SPACE = stringWidth(" ", FONT, SIZE)
-_ABBREVIATION = re.compile(r"(?:^|\W)(?:Doc|Docs|Conf|Res|Rev|spp|sp|No|e\.g|i\.e|cf|Inf)\.$")
+_OF_SPECIES = re.compile(r"(?:^|\W)spp?\.$")
 _ENUMERATION = re.compile(r"\((?:[a-z]|[ivx]+|\d+)\)$")
 _EDGES = ",;:.()[]\"“”‘’'"
 _OPENING = "([\"“‘'"
@@ -84,6 +84,11 @@ def _is_low(word: str) -> bool:
     return word.lstrip(_OPENING)[:1].islower()
 
 
+def _is_shortened(word: str) -> bool:
+    """Say whether a full stop only shortens a word; behind ``spp.`` a sentence may end, though hardly any does."""
+    return at_end("abbreviations", word) is not None or _OF_SPECIES.search(word) is not None
+
+
 @lru_cache(maxsize=20_000)
 def class_of(word: str) -> str:
     """Return the closed class that a word is of, without what is printed around it (empty: of none)."""
@@ -115,7 +120,7 @@ class WovenWords:
         for place in range(self.count - 1, -1, -1):
             self.next_code[place] = place if place in self.codes else self.next_code[place + 1]
         self.ends_sentence = [
-            is_finished(word) and not _ABBREVIATION.search(word) and place not in self.codes
+            is_finished(word) and not _is_shortened(word) and place not in self.codes
             for place, word in enumerate(words)
         ]
         self.ends_item = [word[-1] in ":;" for word in words]
