@@ -30,7 +30,9 @@ CASED = frozenset(
     {
         "abbreviations",
         "activity_codes",
+        "captions",
         "counted_codes",
+        "report_titles",
         "requests",
         "notification_requests",
         "headed_requests",

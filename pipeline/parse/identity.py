@@ -28,12 +28,6 @@ from pipeline.tag.symbols import find_symbols, with_edition
 
 _WORD = re.compile(r"[^\W\d_]+")
 _OTHER = re.compile(r"[^a-z0-9]+")
-_REPORT = re.compile(
-    r"(?:DRAFT )?(?:REPORT|PROCEEDINGS|MINUTES|RECOMMENDATIONS|OUTCOMES?|PREPARATIONS?|ARRANGEMENTS|DATES? AND VENUE"
-    r"|RAPPORT|RECOMMANDATIONS|RÉSULTATS|PRÉPARATI(?:ON|FS)|DATES? ET LIEU|INFORME|RECOMENDACIONES|RESULTADOS"
-    r"|PREPARA(?:CIÓN|TIVOS)|FECHA Y LUGAR|ACTAS?) (?:OF|FOR|FROM|DE|DU|DEL|POUR|PARA)\b"
-)
-"""How a title in capitals begins that names the meeting which it reports on."""
 _HOURS = re.compile(r",?:? ?\(?\d{1,2} ?[h:.] ?\d{2}")
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _FIRST_ITEM = re.compile(r"1(?!\d)")
@@ -321,7 +315,7 @@ class _Identifier:
         capitals = [
             index
             for index, line in enumerate(lines)
-            if _in_capitals(line) and (not line.is_formal or (at is not None and _REPORT.match(line.text)))
+            if _in_capitals(line) and (not line.is_formal or (at is not None and at_start("report_titles", line.text)))
         ]
         if capitals:
             first = capitals[0]
@@ -332,7 +326,7 @@ class _Identifier:
             return _title_text(lines[first : last + 1])
         above = [line for line in self._lines[:at] if _in_capitals(line) and not line.is_formal]
         above = without_names_of_treaties(above, None)
-        if at is not None and not above and _REPORT.match(self._lines[at].text.upper()):
+        if at is not None and not above and at_start("report_titles", self._lines[at].text.upper()):
             return _title_text([self._lines[at]])  # the report of the meeting that it names
         headings: list[CoverLine] = []
         for line in lines:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -11,6 +10,7 @@ from pathlib import Path
 from statistics import median_high
 
 from pipeline.collector import collector_paused
+from pipeline.families import at_start
 from pipeline.model import Block, BlockKind, Box, Cell, Fragment, Issue, Ledger, ParsedDocument, Table
 from pipeline.parse.notices import notice
 from pipeline.parse.pdf.furniture import Furniture, FurnitureFinder
@@ -46,13 +46,6 @@ BATCH = 48
 
 TEXT_SHARE = 0.1
 """A type size in which at least this share of the text outside tables is set is one of text, not of headings."""
-
-CAPTION = re.compile(
-    r"(?:table|figure|fig\.|box|map|annex table|tableau|encadré|carte|cuadro|tabla|figura|recuadro|mapa)"
-    r"\s+(?:\d+|[IVX]+|[A-Z])(?:[.\d]*)\b",
-    re.IGNORECASE,
-)
-"""How the caption of a table or figure begins, in the conventions' languages."""
 
 MAX_CAPTION = 240
 """Captions are shorter than this, in characters."""
@@ -423,7 +416,11 @@ class _Assembly:
                 self._list_edges.append(x0)
             return "list_item", len(self._list_edges)
         self._list_edges.clear()
-        if CAPTION.match(paragraph.text) and len(paragraph.text) < MAX_CAPTION and not paragraph.text.endswith(";"):
+        if (
+            len(paragraph.text) < MAX_CAPTION
+            and not paragraph.text.endswith(";")
+            and at_start("captions", paragraph.text)
+        ):
             return "caption", None
         return "paragraph", None
 

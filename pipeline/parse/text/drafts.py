@@ -16,10 +16,7 @@ _LAST_BUT_ONE = re.compile(r"; (?:and|or|et|ou|y|e|o|u)(?:/or)?$")
 _ENDED_WITH_MARK = re.compile(r"(?:[a-z]{4}|\))[.!?:;](?:\d{1,2}|\[\d{1,3}\])$")
 _THEME = re.compile(r"(?:\([A-Z]\)|[A-Z]\.|[IVX]+\.)\s+\S")
 _HEADED = re.compile(r"(\d{1,2}|[IVX]{1,5})[.):]?\s+[^\W\d_a-z]")
-_CAPTION = re.compile(
-    r"(?:Table|Figure|Fig\.|Box|Tableau|Encadré|Cuadro|Gráfico|Recuadro) ?\d{1,2}(?:\.\d{1,2})?"
-    r"(?:[.:]? ?[–—:-]|[.:](?=\s)|$)"
-)
+_BEHIND_CAPTION = re.compile(r"[.:]? ?[–—:-]|[.:](?=\s)|$")
 _CODE = re.compile(r"\(?(?:[A-Z]|[IVX]{2,4})(?:\.?\s?|-)\d{1,3}\b")
 _NUMBERED_CODE = re.compile(r"\(?\d{1,2}(?:\.\d{1,2}){1,2}[.)]{0,2}(?:\s+[\"“‘'(]?[^\W\d_a-z]|$)")
 _LONE_CODE = re.compile(r"\(?(?:(?:[A-Z]|[IVX]{2,4})(?:\.?\s?|-)\d{1,2}(?:\.\d{1,2})?|\d{1,2}(?:\.\d{1,2}){0,2})[.):]*")
@@ -181,8 +178,9 @@ def heads_codes(heading: str, below: str) -> bool:
 
 
 def starts_caption(text: str) -> bool:
-    """Say whether ``text`` begins like the caption of a table or figure (``Table 1. Otters``)."""
-    return _CAPTION.match(text) is not None
+    """Say whether ``text`` begins like the caption of a table or figure, its number set off (``Table 1. Otters``)."""
+    found = at_start("captions", text) if text[:1].isupper() else None
+    return found is not None and _BEHIND_CAPTION.match(text, found[1].end()) is not None
 
 
 def in_capitals(text: str) -> bool:
