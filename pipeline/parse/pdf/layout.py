@@ -59,6 +59,21 @@ class PageLayout:
     """The type size of most of its text."""
 
 
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What the pages before one tell of it.
+
+    ``columns`` are the two columns of text that one of them had, ``unended`` is the last footnote of the page right
+    before where it may go on, ``waiting`` are the marks there whose footnotes it had no room for, ``size`` is the type
+    size of most of the text so far.
+    """
+
+    columns: TextColumns | None = None
+    unended: Paragraph | None = None
+    waiting: AbstractSet[str] = frozenset()
+    size: float = 0.0
+
+
 @dataclass(slots=True)
 class _Stretch:
     """A stretch of a line, a table, or a rule that divides the page (neither words nor table), to be put in order."""
@@ -69,73 +84,101 @@ class _Stretch:
     table: PageTable | None = None
 
 
-def lay_out(
-    page: PageContent,
-    parts: PageParts,
-    pitch: float,
-    right: float,
-    known: TextColumns | None = None,
-    unended: Paragraph | None = None,
-    waiting: AbstractSet[str] = frozenset(),
-    size: float = 0.0,
-) -> PageLayout:
+@dataclass(frozen=True, slots=True)
+class _Noted:
+    """The lines of a page's text and the words of the notes at its foot, with what told them apart.
+
+    ``usual`` is the type size of most of the text, ``raised`` are the marks that may have a note there.
+    """
+
+    lines: Sequence[Line]
+    notes: list[Word]
+    usual: float
+    raised: AbstractSet[str]
+
+
+def lay_out(page: PageContent, parts: PageParts, pitch: float, right: float, before: Before) -> PageLayout:
     """Put the words of a page that are in no table, and its tables, in reading order.
 
-    ``pitch`` is the usual distance of baselines in type sizes, ``right`` where the document's lines usually end,
-    ``known`` are the two columns of text that a page before had; None where none had.
-    ``unended`` is the last footnote of the page before where it may go on, ``waiting`` are the marks there whose
-    footnotes it had no room for, ``size`` is the type size of most of the text so far.
+    ``pitch`` is the usual distance of baselines in type sizes, ``right`` where the document's lines usually end.
     """
     tables, lines, level = parts.tables, parts.lines, parts.words
     turned = [] if page.level else [word for word in level if word.direction]
     if turned:
         level = level_words(level)
         lines = lines_of(level)
+    own_marks = raised_numbers(page.words)
+    noted = _without_notes(page, tables, lines, level, own_marks, before)
+    elements = _stretches_of(noted.lines, _narrow_gutter(noted.lines))
+    elements += [_Stretch(table.box, [], table=table) for table in tables]
+    elements += [_Stretch(box, []) for box in _dividers(page, tables)]
+    layout = PageLayout(page.number, [], size=noted.usual)
+    columns = _ordered(elements, before.columns, drawn=parts.columns is not None)
+    for index, column in enumerate(columns):
+        if len(columns) > 1 and not noted.notes:
+            of_column = lines_of([word for one in column for word in one.words])
+            own_lines, below = split_footnotes(page, of_column, tables, noted.usual, noted.raised)
+            if below:
+                layout.footnotes += footnotes(below, noted.usual, noted.raised)
+                kept = {word for line in own_lines for word in line.words}
+                column = [one for one in column if not one.words or one.words[0] in kept]  # noqa: PLW2901
+        others = [one for at, beside in enumerate(columns) if at != index for one in beside]
+        edge, found = _reach_of(column, others, before.columns, right, noted.usual)
+        if found is not None:
+            layout.columns = found.joined(layout.columns)
+        layout.items += _column_items(column, edge, pitch, page.images)
+    layout.footnotes += take_table_notes(layout.items, noted.usual, noted.raised)
+    if len(level) < len(parts.words):
+        layout.items += paragraphs([word for word in turned if not is_level(word)], pitch=pitch, numbered=True)
+    layout.footnotes += footnotes(noted.notes, noted.usual, noted.raised)
+    layout.waiting = own_marks.difference(mark for mark, _ in layout.footnotes)
+    return layout
+
+
+def _without_notes(
+    page: PageContent,
+    tables: Sequence[PageTable],
+    lines: Sequence[Line],
+    level: Sequence[Word],
+    own_marks: AbstractSet[str],
+    before: Before,
+) -> _Noted:
+    """Part the notes at the foot of a page from its text; ``own_marks`` are the numbers that the page raises."""
     shown = tables if len(lines) <= FEW_LINES else []
     first_in_cells = [cell.words[0] for table in shown for cell in table.cells if cell.words]
     # Where a page has but notes beside its tables, these show the size of its text.
     usual = max(_usual_size(level), _usual_size(first_in_cells))
-    own_marks = raised_numbers(page.words)
-    # In the type of the text, what counts on from them may as well be a numbered paragraph.
-    raised = own_marks | waiting if waiting and lines and lines[-1].size <= SMALLER * usual else own_marks
-    own_lines, notes = split_footnotes(page, lines, tables, usual, raised, unended)
-    if not notes and size > usual and (raised or unended):  # or long notes are most of its text
-        own_lines, notes = split_footnotes(page, lines, tables, size, raised, unended)
-        usual = size if notes else usual
+    # In the type of the text, what counts on from the marks that wait may as well be a numbered paragraph.
+    smaller = bool(before.waiting and lines) and lines[-1].size <= SMALLER * usual
+    raised = own_marks | before.waiting if smaller else own_marks
+    text, notes = split_footnotes(page, lines, tables, usual, raised, before.unended)
+    if not notes and before.size > usual and (raised or before.unended):  # or long notes are most of its text
+        text, notes = split_footnotes(page, lines, tables, before.size, raised, before.unended)
+        usual = before.size if notes else usual
     if notes and _notes_in_columns(lines, notes):
-        own_lines, notes = lines, []
-    elements = _stretches_of(own_lines, _narrow_gutter(own_lines))
-    elements += [_Stretch(table.box, [], table=table) for table in tables]
-    elements += [_Stretch(box, []) for box in _dividers(page, tables)]
-    layout = PageLayout(page.number, [], size=usual)
-    columns = _ordered(elements, known, drawn=parts.columns is not None)
-    for index, column in enumerate(columns):
-        if len(columns) > 1 and not notes:
-            of_column = lines_of([word for one in column for word in one.words])
-            own_lines, below = split_footnotes(page, of_column, tables, usual, raised)
-            if below:
-                layout.footnotes += footnotes(below, usual, raised)
-                kept = {word for line in own_lines for word in line.words}
-                column = [one for one in column if not one.words or one.words[0] in kept]  # noqa: PLW2901
-        edge = max([element.box.x1 for element in column if element.words], default=0.0)
-        others = (one for at, beside in enumerate(columns) if at != index for one in beside)
-        beside = [other.box for other in others if _is_beside(other, column)]
-        few = sum(bool(element.words) for element in column) <= FEW_LINES
-        if edge and (after := [box for box in beside if edge < box.x0]):
-            left = min(element.box.x0 for element in column if element.words)
-            found = TextColumns(left, edge, min(box.x0 for box in after), max(box.x1 for box in after))
-            layout.columns = found.joined(layout.columns)
-        if few and known is not None and edge <= known.end + usual:
-            edge = max(edge, known.end)
-        elif few and edge < right and not any(edge < box.x0 < right for box in beside):
-            edge = right
-        layout.items += _column_items(column, edge, pitch, page.images)
-    layout.footnotes += take_table_notes(layout.items, usual, raised)
-    if len(level) < len(parts.words):
-        layout.items += paragraphs([word for word in turned if not is_level(word)], pitch=pitch, numbered=True)
-    layout.footnotes += footnotes(notes, usual, raised)
-    layout.waiting = own_marks.difference(mark for mark, _ in layout.footnotes)
-    return layout
+        text, notes = lines, []
+    return _Noted(text, notes, usual, raised)
+
+
+def _reach_of(
+    column: Sequence[_Stretch], others: Sequence[_Stretch], known: TextColumns | None, right: float, usual: float
+) -> tuple[float, TextColumns | None]:
+    """Return how far to the right the lines of a column can reach, and the two columns that it and another make.
+
+    The latter are None where nothing of the ``others`` stands to the right of it.
+    """
+    edge = max([element.box.x1 for element in column if element.words], default=0.0)
+    beside = [other.box for other in others if _is_beside(other, column)]
+    few = sum(bool(element.words) for element in column) <= FEW_LINES
+    found = None
+    if edge and (after := [box for box in beside if edge < box.x0]):
+        left = min(element.box.x0 for element in column if element.words)
+        found = TextColumns(left, edge, min(box.x0 for box in after), max(box.x1 for box in after))
+    if few and known is not None and edge <= known.end + usual:
+        edge = max(edge, known.end)
+    elif few and edge < right and not any(edge < box.x0 < right for box in beside):
+        edge = right
+    return edge, found
 
 
 def _dividers(page: PageContent, tables: Sequence[PageTable]) -> list[Box]:

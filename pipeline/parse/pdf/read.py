@@ -16,7 +16,7 @@ from pipeline.parse.notices import notice
 from pipeline.parse.pdf.furniture import Furniture, FurnitureFinder
 from pipeline.parse.pdf.headings import Look, mark_headings
 from pipeline.parse.pdf.hyphens import join_hyphens
-from pipeline.parse.pdf.layout import PageLayout, lay_out
+from pipeline.parse.pdf.layout import Before, PageLayout, lay_out
 from pipeline.parse.pdf.line_ends import ENDED
 from pipeline.parse.pdf.line_numbers import LineNumberFinder
 from pipeline.parse.pdf.lines import Line, line_pitches, usual_pitch
@@ -197,16 +197,9 @@ class _Assembly:
             parts = parts or find_tables(page, self._ending, self._learnt)
             if parts.counts:
                 self._set_aside("column_counts", sum([word.glyphs for word in parts.counts]))
-            layout = lay_out(
-                page,
-                parts,
-                self._pitch,
-                ends[page.width],
-                columns,
-                self._unended_footnote(page.number - 1),
-                self._waiting,
-                max(self._page_sizes, key=self._page_sizes.__getitem__, default=0.0),
-            )
+            size = max(self._page_sizes, key=self._page_sizes.__getitem__, default=0.0)
+            before = Before(columns, self._unended_footnote(page.number - 1), self._waiting, size)
+            layout = lay_out(page, parts, self._pitch, ends[page.width], before)
             self._waiting = layout.waiting
             self._page_sizes[layout.size] += 1
             if found := layout.columns or parts.columns:

@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.model import Box
 from pipeline.parse.pdf.headings import Look
-from pipeline.parse.pdf.layout import PageLayout, lay_out
+from pipeline.parse.pdf.layout import Before, PageLayout, lay_out
 from pipeline.parse.pdf.lines import lines_of
 from pipeline.parse.pdf.pages.page import Word
 from pipeline.parse.pdf.paragraphs import Paragraph
@@ -35,7 +35,7 @@ RIGHT = (
 
 def texts(words: list[Word], right: float, known: TextColumns | None = None) -> list[str]:
     content = page(words)
-    layout: PageLayout = lay_out(content, find_tables(content), 1.2, right, known)
+    layout: PageLayout = lay_out(content, find_tables(content), 1.2, right, Before(known))
     items = [item for item in layout.items if isinstance(item, Paragraph)]
     return [" ".join(line.text for line in item.lines) for item in items]
 
@@ -122,7 +122,7 @@ def test_two_lines_over_a_table_are_as_far_apart_as_those_below_it() -> None:
     sides = [upright_rule(x, 128, 176) for x in (60, 180, 300)]
     cells = [word for x in (64, 184) for k in range(3) for word in lines([f"Lake {k}"], x, 140 + 16 * k)]
     content = page([*found, *cells], *rules, *sides)
-    items = lay_out(content, find_tables(content), 1.2, 300.0).items
+    items = lay_out(content, find_tables(content), 1.2, 300.0, Before()).items
     first = items[0]
     assert (
         isinstance(first, Paragraph) and first.text == "Wardens count herons in the lakes and in the marsh behind them."
@@ -140,7 +140,7 @@ def test_long_footnotes_are_told_from_the_text_of_other_pages() -> None:
     notes = lines([*said, "2 In summer only."], 60, 700, leading=10, size=8)
     content = page([*text, *notes], level_rule(60, 200, 690))
     text[-1].superscript = True
-    first = lay_out(content, find_tables(content), 1.2, 500.0, size=10.0)
+    first = lay_out(content, find_tables(content), 1.2, 500.0, Before(size=10.0))
     assert [(mark, note.text) for mark, note in first.footnotes] == [
         ("1", " ".join(said)[2:]),
         ("2", "In summer only."),
@@ -154,7 +154,11 @@ def test_lines_that_go_around_a_picture_end_before_it(x0: float, parted: int) ->
     below = ["All herons of the lakes and of the marsh behind them are counted by the wardens."]
     content = page(lines([*said, *below], 60, 100))
     content.images = [Box(x0, 90, 460, 145)]
-    found = [item for item in lay_out(content, find_tables(content), 1.2, 460.0).items if isinstance(item, Paragraph)]
+    found = [
+        item
+        for item in lay_out(content, find_tables(content), 1.2, 460.0, Before()).items
+        if isinstance(item, Paragraph)
+    ]
     assert len(found) == parted
 
 
