@@ -140,6 +140,7 @@ def split_rows(
 def _figure_rows(
     strips: Sequence[Strip], figures: set[int], widest: float, head_gap: float | None
 ) -> list[list[Strip]]:
+    """Put the strips of a table of figures into rows (`split_rows`); ``widest`` is how far the first column reaches."""
     has_figures = [_has_figures(strip, figures) for strip in strips]
     gaps = [inf, *(gap_between([above], below) for above, below in pairwise(strips)), inf]
     between = [gaps[k] for k in range(1, len(strips)) if has_figures[k - 1] and has_figures[k]]
@@ -148,48 +149,36 @@ def _figure_rows(
     # Where rows stand further apart than lines of one entry ever do, that tells them.
     white = least >= MOST_PITCH
     rows: list[list[Strip]] = []
-    waiting: list[Strip] = []
+    waiting: list[Strip] = []  # lines of a row whose figures stand on one that follows
     last: dict[int, Entry] = {}
     for index, strip in enumerate(strips):
-        above = strips[index - 1] if index else None
         goes_on = _goes_on(strip, last)
         last |= {entry.column: entry for entry in strip.entries}
-        if (
-            above is not None
-            and above.bottom - strip.top > BESIDE * strip.line.size
-            and not (has_figures[index] and has_figures[index - 1])
-        ):
+        both = index > 0 and has_figures[index] and has_figures[index - 1]
+        ends = has_figures[index]
+        if index and strips[index - 1].bottom - strip.top > BESIDE * strip.line.size and not both:
             # Lines of one entry, with its figures set at half their height.
-            (waiting if waiting else rows[-1]).append(strip)
-            if has_figures[index] and waiting:
-                rows.append(waiting)
-                waiting = []
-            continue
-        if has_figures[index]:
-            rows.append([*waiting, strip])
-            waiting = []
-            continue
-        following = strips[index + 1] if index + 1 < len(strips) else None
-        apart = (
-            index + 1 == len(strips) or strips[index + 1].at(0) is None or gaps[index + 1] > gaps[index] + MORE_WHITE
-        )
-        close = goes_on or (gaps[index] < least and (apart or white))
-        as_rows = white and gaps[index] >= least
-        goes_up = bool(rows) and not waiting and (close or (not as_rows and _continues(rows[-1][-1], strip, widest)))
-        if goes_up:
-            rows[-1].append(strip)
-        elif (
-            following is not None
-            and not (white and gaps[index + 1] >= least)
-            and _leads_to(strip, following, widest, has_figures[index + 1])
-        ):
+            (waiting or rows[-1]).append(strip)
+        elif has_figures[index]:
             waiting.append(strip)
         else:
-            rows.append([*waiting, strip])
+            following = strips[index + 1] if index + 1 < len(strips) else None
+            apart = following is None or following.at(0) is None or gaps[index + 1] > gaps[index] + MORE_WHITE
+            close = goes_on or (gaps[index] < least and (apart or white))
+            as_row = white and gaps[index] >= least
+            if rows and not waiting and (close or (not as_row and _continues(rows[-1][-1], strip, widest))):
+                rows[-1].append(strip)
+            else:
+                waiting.append(strip)
+            ends = (
+                following is None
+                or (white and gaps[index + 1] >= least)
+                or not _leads_to(strip, following, widest, has_figures[index + 1])
+            )
+        if ends and waiting:
+            rows.append(waiting)
             waiting = []
-    if waiting:
-        rows.append(waiting)
-    return rows
+    return [*rows, waiting] if waiting else rows
 
 
 def _continues(above: Strip, strip: Strip, widest: float) -> bool:
