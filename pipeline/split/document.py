@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -16,7 +15,7 @@ from pipeline.split.output.places import Places
 from pipeline.split.output.programmes import ProgrammeRows
 from pipeline.split.output.tables import TableRows
 from pipeline.split.output.texts import footnote_rows, request_rows, resolution_rows
-from pipeline.split.programmes.assembly import assemble
+from pipeline.split.programmes.assembly import Assembly, assemble
 from pipeline.split.programmes.continued import join_rows, share_rows
 from pipeline.split.programmes.entries import count_on
 from pipeline.split.programmes.fragments import place_fragments
@@ -54,30 +53,13 @@ def split_document(document: Mapping[str, Any], parsed: ParsedDocument, *, stitc
     notes = footnotes(blocks, of_footnotes)
     cuts = cuts_of_marks(blocks, notes)
     words = without_marks(blocks, cuts)
-    usage = Usage(block.text for block in words)
-    assembly = assemble(replace(parsed, blocks=words), usage, notices)
-    count_on(assembly.programmes)
-    in_one_row = share_rows(assembly.programmes)
-    for table in assembly.programmes:
-        if table.kind == "task_list":
-            join_task_rows(table)
-        else:
-            join_rows(table, notices, shared=in_one_row)
-    place_fragments(assembly, words, usage, notices)
-
+    assembly = _assembled(replace(parsed, blocks=words), notices)
     places = Places(document_id, blocks)
     tables, programmes = TableRows(places, words), ProgrammeRows(places, notices)
-    uses = Counter(id(part) for table in assembly.programmes for part in table.parts)
-    shared = {part for part, count in uses.items() if count > 1}
     tables.number(assembly, None if stitch else parsed.tables)
     for table in assembly.programmes:
-        if table.kind == "task_list":
-            programmes.take_tasks(table)
-        else:
-            programmes.take_activities(table)
-        if stitch or not table.parts:
-            tables.write_programme(table, shared)
-    tables.sort()
+        programmes.take(table)
+    tables.write_programmes([table for table in assembly.programmes if stitch or not table.parts])
 
     in_tables = {index for table in parsed.tables for cell in table.cells for index in cell.block_indexes}
     loose = [index for index in range(len(blocks)) if index not in in_tables]
@@ -105,3 +87,18 @@ def split_document(document: Mapping[str, Any], parsed: ParsedDocument, *, stitc
         "amendments": amendment_rows,
         "issues": notices.rows,
     }
+
+
+def _assembled(parsed: ParsedDocument, notices: Notices) -> Assembly:
+    """Return the programme tables of a document, their rows joined, and what fell out of them put back."""
+    usage = Usage(block.text for block in parsed.blocks)
+    assembly = assemble(parsed, usage, notices)
+    count_on(assembly.programmes)
+    in_one_row = share_rows(assembly.programmes)
+    for table in assembly.programmes:
+        if table.kind == "task_list":
+            join_task_rows(table)
+        else:
+            join_rows(table, notices, shared=in_one_row)
+    place_fragments(assembly, parsed.blocks, usage, notices)
+    return assembly

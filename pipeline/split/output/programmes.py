@@ -33,7 +33,14 @@ class ProgrammeRows:
         self.results: list[Row] = []
         self.activity_results: list[Row] = []
 
-    def take_activities(self, table: ProgrammeTable) -> None:
+    def take(self, table: ProgrammeTable) -> None:
+        """Write what a programme's table holds."""
+        if table.kind == "task_list":
+            self._take_tasks(table)
+        else:
+            self._take_activities(table)
+
+    def _take_activities(self, table: ProgrammeTable) -> None:
         """Write what a table with a row an activity holds."""
         activities, reach = read_activities(table, self._notices)
         answers = read_answers(table, activities, reach, self._notices)
@@ -76,7 +83,7 @@ class ProgrammeRows:
             for activity in answer.activities:
                 self._link(identifiers[id(activity)], result_id, answer.basis)
 
-    def take_tasks(self, table: ProgrammeTable) -> None:
+    def _take_tasks(self, table: ProgrammeTable) -> None:
         """Write what a list of tasks with several numbered ones in a cell holds."""
         for place, row in enumerate(read_tasks(table, self._notices), 1):
             identifiers: dict[int, str] = {}

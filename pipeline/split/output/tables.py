@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
@@ -18,7 +19,7 @@ Row = dict[str, Any]
 
 
 class TableRows:
-    """The rows of a document's tables, ``tables`` and ``cells``, in the order in which they are written.
+    """The rows of a document's tables, ``tables`` and ``cells``, in the order of their numbers.
 
     ``words`` are the document's blocks without the marks of footnotes.
     """
@@ -28,11 +29,6 @@ class TableRows:
         self._words = words
         self.tables: list[Row] = []
         self.cells: list[Row] = []
-
-    def sort(self) -> None:
-        """Put the rows in the order of the tables' numbers."""
-        self.tables.sort(key=_number)
-        self.cells.sort(key=lambda row: (_number(row), row["row"], row["column"]))
 
     def number(self, assembly: Assembly, pages: Sequence[Table] | None) -> None:
         """Give the tables their identifiers in reading order, and write the rows of those of no programme.
@@ -64,7 +60,16 @@ class TableRows:
         cells = [(cell, [printed(self._words[index]) for index in cell.block_indexes]) for cell in table.cells]
         self._write(replace(table, table_id=table_id), "other", header_row(table, self._words), cells)
 
-    def write_programme(self, table: ProgrammeTable, shared: Collection[int]) -> None:
+    def write_programmes(self, programmes: Sequence[ProgrammeTable]) -> None:
+        """Write the rows of programmes' tables, and put all rows in the order of the tables' numbers."""
+        uses = Counter(id(part) for table in programmes for part in table.parts)
+        shared = {part for part, count in uses.items() if count > 1}
+        for table in programmes:
+            self._write_programme(table, shared)
+        self.tables.sort(key=_number)
+        self.cells.sort(key=lambda row: (_number(row), row["row"], row["column"]))
+
+    def _write_programme(self, table: ProgrammeTable, shared: Collection[int]) -> None:
         """Write the rows of a programme's table; ``shared`` are its parts (by `id`) that other programmes have too."""
         whole = [part for part in table.parts if id(part) not in shared]
         fragments = [fragment for part in whole for fragment in part.fragments]
