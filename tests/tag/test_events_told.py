@@ -305,6 +305,11 @@ def test_when_something_else_is_due_is_not_told_of_the_event(text: str) -> None:
     ("text", "name"),
     [
         ("The heron workshop ended in Lima on 3 May 2095.", "heron workshop"),
+        ('A workshop on "Herons of the Marsh" in Lima on 3 May 2095.', 'workshop on "Herons of the Marsh"'),
+        (
+            "A joint meeting on herons was planned. (The meeting can be seen.) The meeting was held in Lima in 2095.",
+            "joint meeting on herons",
+        ),
         ("El taller de garzas comenzó el 3 de mayo de 2095.", "taller de garzas"),
         ("Los talleres de garzas durante los días 3 y 5 de mayo de 2095.", "talleres de garzas"),
     ],

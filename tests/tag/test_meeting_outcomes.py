@@ -183,6 +183,9 @@ def outcomes(text: str, *, of_record: bool = False, language: str | None = None)
         ("The Chair of the Standing Committee noted that herons fly.", []),
         ("The Secretariat noted that herons fly.", []),
         ("signatories agreed", []),
+        # of which nobody knows yet that there is one
+        ("Follow up on any decisions adopted at SC97.", []),
+        ("It will depend on decisions on herons adopted at SC97.", []),
         ("Until both committees have approved it and if the Committee approved it, it holds.", []),
         ("SC95 met. Both committees agreed.", [("agreed", "Both committees", None, None)]),
     ],

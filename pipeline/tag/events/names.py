@@ -63,7 +63,8 @@ def name_end(ground: Ground, start: int, limit: int) -> int:
 
 def tidy(name: str) -> str:
     """Return a name without what tells behind it that the event was held."""
-    return FORMS["behind_a_name"].regex.sub("", name).strip(" ,;:\"'")
+    bare = FORMS["behind_a_name"].regex.sub("", name).strip(" ,;:")
+    return bare if bare.endswith('"') and bare.count('"') == 2 else bare.strip(" ,;:\"'")
 
 
 def called_before(ground: Ground, nouns: Sequence[tuple[str, re.Match[str]]], match: re.Match[str]) -> str | None:

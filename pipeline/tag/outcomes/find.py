@@ -284,6 +284,8 @@ class _Sentence:
                 passive = self._led(before, listed)[1]
             if passive is None and (within or present):
                 return []
+        if passive is None and words.of_any.search(self._folded, self.bounds[0], before):
+            return []
         actors = self._actors.behind(verb.end(), far=passive is not None)
         if passive is not None:
             actors = actors or self._actors.where(passive)

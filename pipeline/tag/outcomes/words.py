@@ -53,6 +53,7 @@ class Words:
         self.by_others = re.compile(rf" {agents} (?![^,;.:]{{0,40}}\b{any_of(lists['manners'])}\b)")
         self.on_a_day = re.compile(rf" {any_of(lists['before_a_day'])} (?:{DATE.pattern})")
         self.told_of_nothing = re.compile(rf"\b{any_of(lists['told_of_nothing'])}\b")
+        self.of_any = re.compile(rf"\b{any_of(lists['of_any'])}(?: [\w-]+){{1,3}}$")
         self.asked = re.compile(rf" {any_of(lists['asked'])} ")
         self.unreal = re.compile(rf"\b{any_of(lists['unreal'])}\b(?:(?! {any_of(lists['joints'])} )[^,;:])*$")
         self.in_an_instrument = re.compile(rf"{any_of(lists['told_in'])} {any_of(lists['instruments'])}\b")
