@@ -55,12 +55,14 @@ class LineNumberFinder:
 
     Lists and tables number items, of several lines each; line numbers count the lines, and stand before those that
     go on in the middle of a sentence too. Where one page has shown that, figures that count upwards in the same place
-    are line numbers on the others: on those with few lines, or with tables, whose lines some programs do not count.
+    are line numbers on the others: on those with few lines, or with tables, whose lines some programs do not count. On
+    pages of another width, as those set across between others, they must go on from the last one before.
     """
 
     def __init__(self) -> None:
         """Begin with a document of which nothing is known."""
         self._margins: set[_Margin] = set()
+        self._last = 0
 
     def look_at(self, page: PageContent) -> None:
         """Learn from a page where line numbers stand."""
@@ -69,15 +71,20 @@ class LineNumberFinder:
 
     def take_out(self, page: PageContent) -> int:
         """Take the line numbers out of a page and count their glyphs as set aside; return how many it had."""
-        margins = sorted(margin for margin in self._margins if margin.page_width == page.width)
-        if not margins:
+        if not self._margins:
             return 0
         figures = _figures(page)
-        groups = [list(filter(margin.holds, figures)) for margin in margins]
-        found = max((group for group in groups if _step(group)), key=len, default=[])
+        groups = [(margin, list(filter(margin.holds, figures))) for margin in sorted(self._margins)]
+        found = max((group for margin, group in groups if self._is_counted(page, margin, group)), key=len, default=[])
         if found:
+            self._last = int(found[-1].text)
             take_out(page, KIND, set(found))
         return len(found)
+
+    def _is_counted(self, page: PageContent, margin: _Margin, group: Sequence[Word]) -> bool:
+        """Say whether numbers at a place of line numbers count the lines of a page."""
+        known = margin.page_width == page.width
+        return bool(_step(group)) and (known or int(group[0].text) - self._last in STEPS)
 
 
 def _figures(page: PageContent, fewest: int = 1) -> list[Word]:

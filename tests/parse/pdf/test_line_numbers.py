@@ -88,6 +88,15 @@ def test_place_shown_on_one_page_holds_on_the_others() -> None:
     assert left(elsewhere) == ["9", "10"]
 
 
+@pytest.mark.parametrize(("first", "taken"), [(7, 2), (8, 2), (9, 0), (1, 0)])
+def test_numbers_go_on_over_pages_set_across(first: int, taken: int) -> None:
+    """These may hold tables, of which no line is counted, and too few lines to show what the figures are."""
+    shown = page([*lines(TEXT), *numbered([*range(1, 7)])])
+    across = page([*lines(["Herons", "", "", "Otters"]), *numbered([first, first + 1], at=[0, 3])], number=2)
+    across.width, across.height = across.height, across.width
+    assert taken_out(LineNumberFinder(), [shown, across]) == [6, taken]
+
+
 def test_document_with_line_numbers_reads_as_without(tmp_path: Path) -> None:
     def draft(*, counted: bool) -> Draw:
         def draw(canvas: Canvas) -> None:
