@@ -615,6 +615,18 @@ def test_row_that_ends_as_others_do_is_whole_where_cut_rows_end_otherwise() -> N
     assert rows(table)[6:8] == [["B5. Take part.", "The wardens met."], ["Mending of boats.", "They met again."]]
 
 
+@pytest.mark.parametrize(("gap", "joined"), [("\n\n", True), ("\n", False)])
+def test_row_may_be_cut_between_paragraphs_that_white_parts(gap: str, joined: bool) -> None:
+    """It ends with that white, as whole rows do, though rows that are cut in a paragraph end otherwise."""
+    names = [["No.", "Activity", "Result"], ["B1", "Count herons.", "Counted."], ["B2", "Ring them.", "Ringed."]]
+    cut = piece(1, [*names, ["B3", "Guard the", "Met."]], header=1, white=9.0)
+    full = ["B5", "Take part.", f"The wardens\nmet.{gap}They rowed."]
+    upper = piece(2, [["", "marsh all year.", ""], ["B4", "Row.", "Rowed."], full])
+    lower = piece(3, [["", "", "They met again."], ["B6", "Map the delta.", "Mapped."]])
+    [table] = stitch([cut, upper, lower])
+    assert (rows(table)[5] == ["B5|", "Take part.|", "The wardens met. They rowed.|They met again."]) is joined
+
+
 def test_white_under_a_row_is_compared_with_that_of_tables_before() -> None:
     """The last table of a document has too few rows to show how they end; text between sets it apart."""
     before = Remembered()

@@ -128,8 +128,11 @@ def test_several_items_between_the_only_rules_under_names_may_be_rows() -> None:
         ],
     )
     found = sorted([*NAMES, *activities, *results], key=lambda word: (word.baseline, word.x0))
-    [table] = find_tables(page(found, *(level_rule(44, 560, y) for y in (88, 104, 166)))).tables
-    assert [issue.rule for issue in stitch([table])[0].issues] == ["rows-run-together"]
+    learnt = Learnt()
+    for _ in range(2):  # a table of which that is said does not show that rules enclose one row in the next
+        content = page(found, *(level_rule(44, 560, y) for y in (88, 104, 166)))
+        [table] = find_tables(content, learnt=learnt).tables
+        assert [issue.rule for issue in stitch([table])[0].issues] == ["rows-run-together"]
 
 
 @pytest.mark.parametrize(("second", "several"), [("Otters", True), ("", False)])

@@ -264,7 +264,7 @@ def _table(zone: Zone, setting: _Setting) -> PageTable | None:
         together=_may_run_together(plan, rows, setting.learnt),
         edged=bool(zone.edges),
     )
-    kept_together = plan.ruled_rows and len(rows.rows) > table.rows - header_rows
+    kept_together = plan.ruled_rows and not table.together and len(rows.rows) > table.rows - header_rows
     setting.learnt.learn(table, plan.names, against_white=kept_together)
     return table
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from math import log
 
 from pipeline.parse.pdf.gutters import is_value
@@ -60,6 +61,9 @@ HEAD_ALONE = 6.0
 
 EMPTY = 6.0
 """What it weighs that nothing stands in the row above a break but what began above it: no line of its own fitted in."""
+
+MORE_EMPTY = 1.0
+"""What it weighs that another column, which other rows fill, is empty below a break beside the first such."""
 
 MORE_ITEMS, NO_MORE_ITEMS = 0.75, 1.5
 """What it weighs at most that rows of a table hold more items than stand above a break, and that they do not: which of
@@ -289,13 +293,15 @@ def _empty_evidence(
         yield 2.0, "the row below the break is empty"
         return
     spanned = {*spanning, *(cell.column for cell in (*above, *below) if cell.row_span > 1)}
-    for cell in below:
-        if not cell.words and cell.column in habits.filled and cell.column not in spanned:
-            yield (
-                (2.5 if cell.column else 3.0),
-                f"column {cell.column + 1}, which other rows fill, is empty below the break",
-            )
-            return
+    empty = [
+        cell.column for cell in below if not cell.words and cell.column in habits.filled and cell.column not in spanned
+    ]
+    if empty:
+        yield (
+            (2.5 if empty[0] else 3.0) + MORE_EMPTY * (len(empty) - 1),
+            f"column {empty[0] + 1}, which other rows fill, is empty below the break",
+        )
+        return
     if below[0].column == 0 and not below[0].words and above[0].words and 0 not in spanned:
         yield 1.5, "the first column is empty below the break"
 
@@ -323,10 +329,16 @@ def _padding_evidence(
         return
     if abs(min(at_break) - habits.padding) > habits.same_padding:
         yield (CUTS_SHOW if habits.exact and habits.cuts_show else 3.0), ends
-    elif habits.cuts_show:
+    elif habits.cuts_show and not any(_is_spaced(cell, habits.same_padding) for cell in above if cell.words):
         yield -CUTS_SHOW, "the row ends under its text as others do, and not as rows that are surely cut"
     else:
         yield -2.0 if habits.exact and habits.cuts_show is None else -1.0, "the row ends under its text as others do"
+
+
+def _is_spaced(cell: PageCell, same: float) -> bool:
+    """Say whether white parts paragraphs in a cell: a row that is cut between two ends with it, as whole rows do."""
+    steps = [below.baseline - above.baseline for above, below in pairwise(cell.lines())]
+    return bool(steps) and max(steps) - min(steps) > same
 
 
 def _number_evidence(above: Sequence[PageCell], below: Sequence[PageCell]) -> Iterator[tuple[float, str]]:
