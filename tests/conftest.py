@@ -60,6 +60,11 @@ def corpus() -> Path:
     return folder
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the tests of whole runs, which take longest: none is left to one worker while others have ended."""
+    items.sort(key=lambda item: item.path.parent != ROOT / "tests")
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Print what `tests/test_changes.py` recorded: the gains and losses against the commit before."""
     for report in terminalreporter.getreports("passed"):
