@@ -76,6 +76,13 @@ def test_a_file_that_is_asked_for_must_be_there(tmp_path: Path) -> None:
         assert done.stderr == f"concord: {nothing}: No such file or directory\n"
 
 
+@pytest.mark.parametrize("arguments", [("add", ""), ("run", "--out", ""), ("prune", "--keep", "")])
+def test_an_empty_path_is_not_this_folder(arguments: tuple[str, ...]) -> None:
+    done = run_concord(*arguments)
+    assert done.returncode == 2
+    assert done.stderr.endswith(": is empty\n")
+
+
 def test_stages_say_what_they_made(dataset: Path, tmp_path: Path) -> None:
     shutil.copytree(dataset, tmp_path / "d")
     done = run_concord("aggregate", "--out", tmp_path / "d", "--json")

@@ -27,8 +27,8 @@ def parser() -> argparse.ArgumentParser:
 
 def _add_building(commands: Any) -> None:
     written = argparse.ArgumentParser(add_help=False)
-    written.add_argument("--raw", type=Path, default=Path("raw"), help="folder of documents (default: raw)")
-    written.add_argument("--out", type=Path, default=Path("extracted"), help="the dataset (default: extracted)")
+    written.add_argument("--raw", type=_path, default=Path("raw"), help="folder of documents (default: raw)")
+    written.add_argument("--out", type=_path, default=Path("extracted"), help="the dataset (default: extracted)")
     written.add_argument(
         "--jobs",
         type=_positive,
@@ -37,11 +37,14 @@ def _add_building(commands: Any) -> None:
     )
     written.add_argument("--scheduler", metavar="URL", help="workers of a Dask cluster instead (tcp://host:port)")
     written.add_argument(
-        "--keep", type=Path, default=Path(".concord"), help="folder of kept results, safe to delete (default: .concord)"
+        "--keep",
+        type=_path,
+        default=Path(".concord"),
+        help="folder of kept results, safe to delete (default: .concord)",
     )
-    written.add_argument("--params", type=Path, default=PARAMS, help="the parameters file (default: params.yaml)")
+    written.add_argument("--params", type=_path, default=PARAMS, help="the parameters file (default: params.yaml)")
     written.add_argument(
-        "--corrections", type=Path, default=CORRECTIONS, help="the corrections file (default: corrections.yml)"
+        "--corrections", type=_path, default=CORRECTIONS, help="the corrections file (default: corrections.yml)"
     )
     written.add_argument("--no-stitch", action="store_true", help="leave tables as the pages have them")
     written.add_argument("--ocr", action="store_true", help="read pages without a text layer with Tesseract")
@@ -62,26 +65,26 @@ def _add_building(commands: Any) -> None:
         commands, "add", building.add_command, "take new documents into the folder and its catalogue", written
     )
     adding.add_argument(
-        "paths", type=Path, nargs="+", metavar="PATH", help="PDF, text or Word files, folders or zip archives of them"
+        "paths", type=_path, nargs="+", metavar="PATH", help="PDF, text or Word files, folders or zip archives of them"
     )
     adding.add_argument("--symbol", help="the symbol, where the document does not print it")
     adding.add_argument("--url", help="the official address")
     adding.add_argument("--run", action="store_true", help="then build the dataset and say what is new in it")
     fetching = _command(commands, "fetch", building.fetch_command, "bring the catalogued documents", written)
-    fetching.add_argument("--from", type=Path, dest="folder", metavar="DIR", help="from a folder, not the network")
+    fetching.add_argument("--from", type=_path, dest="folder", metavar="DIR", help="from a folder, not the network")
     _command(commands, "prune", building.prune_command, "remove kept results that a run does not use", written)
 
 
 def _add_looking(commands: Any) -> None:
     read = argparse.ArgumentParser(add_help=False)
-    read.add_argument("--out", type=Path, default=Path("extracted"), help="the dataset (default: extracted)")
+    read.add_argument("--out", type=_path, default=Path("extracted"), help="the dataset (default: extracted)")
     checking = _command(commands, "check", looking.check_command, "validate a dataset and print its ledger", read)
     checking.add_argument("--json", action="store_true", help="print findings and ledger as JSON")
     showing = _command(commands, "show", looking.show_command, "one row beside the place it came from", read)
     showing.add_argument("id", metavar="ID", help="the key of a row; several columns with # between them")
     showing.add_argument("--json", action="store_true", help="print rows and blocks as JSON")
-    showing.add_argument("--pages", type=Path, metavar="DIR", help="also draw the pages into a folder, places marked")
-    showing.add_argument("--raw", type=Path, default=Path("raw"), help="folder of documents, to draw (default: raw)")
+    showing.add_argument("--pages", type=_path, metavar="DIR", help="also draw the pages into a folder, places marked")
+    showing.add_argument("--raw", type=_path, default=Path("raw"), help="folder of documents, to draw (default: raw)")
     differing = _command(commands, "diff", looking.diff_command, "what changed between two datasets, row by row")
     differing.add_argument(
         "old", metavar="OLD", help="a dataset folder, or a git revision or tag whose dataset DVC has"
@@ -98,13 +101,16 @@ def _add_looking(commands: Any) -> None:
         looking.lexicon_import_command,
         "merge an export of the Checklist of CITES Species or of Species+",
     )
-    importing.add_argument("file", type=Path, metavar="FILE", help="a CSV file, plain or gzip")
+    importing.add_argument("file", type=_path, metavar="FILE", help="a CSV file, plain or gzip")
     importing.add_argument(
-        "--to", type=Path, default=Path("lexicon.csv"), help="the lexicon file it is merged into (default: lexicon.csv)"
+        "--to",
+        type=_path,
+        default=Path("lexicon.csv"),
+        help="the lexicon file it is merged into (default: lexicon.csv)",
     )
     importing.add_argument("--json", action="store_true", help="print what it brought as JSON")
     releasing = _command(commands, "release", looking.release_command, "freeze the dataset as a version", read)
-    releasing.add_argument("--params", type=Path, default=PARAMS, help="the parameters file (default: params.yaml)")
+    releasing.add_argument("--params", type=_path, default=PARAMS, help="the parameters file (default: params.yaml)")
     releasing.add_argument(
         "--no-push", dest="push", action="store_false", help="leave the data here, even where DVC has a default remote"
     )
@@ -112,9 +118,9 @@ def _add_looking(commands: Any) -> None:
     evaluating = _command(
         commands, "evaluate", looking.evaluate_command, "a dataset against gold annotation, as JSON", read
     )
-    evaluating.add_argument("--gold", type=Path, required=True, help="folder of gold annotation")
-    evaluating.add_argument("--metrics", type=Path, help="write the figures here, for DVC")
-    evaluating.add_argument("--plots", type=Path, help="write F1 by kind here, for DVC")
+    evaluating.add_argument("--gold", type=_path, required=True, help="folder of gold annotation")
+    evaluating.add_argument("--metrics", type=_path, help="write the figures here, for DVC")
+    evaluating.add_argument("--plots", type=_path, help="write F1 by kind here, for DVC")
 
 
 def _command(
@@ -128,6 +134,12 @@ def _command(
     command: argparse.ArgumentParser = commands.add_parser(name, parents=parents, help=summary, description=description)
     command.set_defaults(command=function)
     return command
+
+
+def _path(text: str) -> Path:
+    if not text:
+        raise argparse.ArgumentTypeError("is empty")  # of a shell's variable that is not set; not this folder
+    return Path(text)
 
 
 def _positive(text: str) -> int:
