@@ -35,6 +35,7 @@ READERS: dict[str, Reader] = {
     "references/meetings.csv": lambda _: bodies.load_meetings.__wrapped__(),
     "references/places.csv": lambda _: bodies._other_place_names.__wrapped__(),
     "references/countries_with_article.csv": lambda _: places._countries_with_article.__wrapped__(),
+    "references/countries.csv": lambda _: places._countries.__wrapped__(),
     "references/spellings.csv": lambda _: organisations._other_spellings.__wrapped__(),
     "references/organisations/*.csv": lambda _: organisations._lexicon.__wrapped__(),
     "taxa/listings.csv": lambda _: concordance.curated_listings.__wrapped__(),

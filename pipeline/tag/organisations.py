@@ -11,11 +11,12 @@ from operator import attrgetter
 
 from pipeline.datafiles import check_unique, read_rows, reading
 from pipeline.tag.bodies import REFERENCES, load_bodies, names_memoranda
+from pipeline.tag.enumerated import names_in_lists
 from pipeline.tag.grammar import Grammar, Lookout, load_grammar
 from pipeline.tag.grammar_files import read_grammar
-from pipeline.tag.names import Found, Name, NameFinder
+from pipeline.tag.names import Found, Name, NameFinder, places_of
 from pipeline.tag.passage import Passage
-from pipeline.tag.places import is_known
+from pipeline.tag.places import is_country, is_known
 from pipeline.tag.shadow import fold
 
 _PARTS = re.compile(r"[^\W\d_]+")
@@ -33,7 +34,13 @@ _TWO_GROUPS = "two_groups"
 _BY_FORM = "its form"
 """The reason of what is known by its form alone."""
 _START = attrgetter("start")
+_OF_COUNTRY = re.compile(r".*(?: (?:of(?: the)?|de(?: la)?|del|du|des) | d'| de l')([^,]+)$")
+"""Whose a body is, at the end of its name."""
+_COUNTRY_BEHIND = re.compile(r" ([A-Z][\w-]+(?: [A-Z][\w-]+)?)(?=[,.;:)]|$| (?:and|\())")
 _COUNTRY = re.compile(r"([A-Z][\w ]+?)(?='s )")
+_INITIALS = re.compile(r"(?<![\w.])(?!U\.)(?:[A-Z]\. ?){1,3}$")
+"""Of whom a name is: ``A.P. Heron Institute``."""
+_LONGEST_INITIALS = 9
 _FEWEST = 3
 """An acronym has no fewer letters."""
 _FEWEST_LETTERS = 4
@@ -376,7 +383,25 @@ def find_organisations(passage: Passage, acronyms: Mapping[str, Definition]) -> 
     for form, match in organisation_grammar().find(passage):
         found = _with_two_groups(found, match) if form == _TWO_GROUPS else _with_form(found, passage, match)
     found.sort(key=_START)
-    return found
+    return _with_listed(found, passage.text) if found else found
+
+
+@lru_cache(maxsize=1)
+def _pacts() -> frozenset[str]:
+    """Return the treaties that are called a convention, an agreement and the like, not an organisation."""
+    no_body = organisation_grammar()["no_body"].regex
+    return frozenset(each.id for each in load_bodies().treaties.values() if no_body.search(each.names[0]))
+
+
+def _with_listed(found: list[OrganisationMention], text: str) -> list[OrganisationMention]:
+    """Return what is found with the names that stand in a list of it."""
+    pacts = _pacts()
+    known = {each.start: (each.end, each.organisation_id not in pacts) for each in found}
+    listed = [
+        OrganisationMention(start, end, name := text[start:end], name, "in a list of organisations")
+        for start, end in names_in_lists(known, text, organisation_grammar())
+    ]
+    return sorted((*found, *listed), key=_START) if listed else found
 
 
 def _part_from_others(found: list[OrganisationMention], text: str) -> None:
@@ -420,6 +445,8 @@ def _with_form(found: list[OrganisationMention], passage: Passage, match: re.Mat
     organ = grammar["organ"].regex
     printed, end = match.span("name")
     start = _own_part(found, text, printed, end)
+    if start == printed and (initials := _INITIALS.search(text, max(0, start - _LONGEST_INITIALS), start)):
+        start = printed = initials.start()
     if start > printed and "noun" not in match.re.groupindex and text.startswith("'s ", start - len("'s ")):
         start, end = printed, start - len("'s ")  # "University of Lima's Heron Group" names another behind it
     noun, noun_end = match.span("noun") if "noun" in match.re.groupindex else (start, start)
@@ -429,8 +456,9 @@ def _with_form(found: list[OrganisationMention], passage: Passage, match: re.Mat
     end = _before_the_next(found, text, start, end, noun_end)
     if start < noun and end <= noun:  # "Le Consortium international ...", which is known
         return found
-    comma = text.rfind(", ", noun_end, end)
-    end = comma if comma > 0 and is_known(text[comma + len(", ") : end]) else end  # "Ministry of Lakes, Peru"
+    end = _before_a_country(text, noun_end, end)
+    country = _COUNTRY_BEHIND.match(text, end) if noun_end == end else None
+    end = country.end() if country and is_country(country[1]) else end  # "Lake Institute Arcadia"
     end -= len("'s") * text.endswith("'s", start, end)  # "the University of Lima's Institute"
     inside = [each for each in found if start <= each.start and each.end <= end]
     if noun_end > noun and any(each.start == start and each.end >= noun_end for each in inside):
@@ -459,6 +487,18 @@ def _with_form(found: list[OrganisationMention], passage: Passage, match: re.Mat
     else:
         mention = OrganisationMention(start, end, name, _lexicon()[1].get(name, name), _BY_FORM)
     return [*(each for each in found if each not in inside), mention]
+
+
+def _before_a_country(text: str, start: int, end: int) -> int:
+    """Return where a name with commas ends: before its country (``Ministry of Lakes, Peru``), or behind it."""
+    last = text.rfind(", ", start, end)
+    if last < 0:
+        return end
+    for comma in places_of(", ", text, start, end):
+        of = _OF_COUNTRY.match(text, start, comma)
+        if of and is_known(of[1]):
+            return comma
+    return last if is_known(text[last + len(", ") : end]) else end
 
 
 def _adds_nothing(known: OrganisationMention, text: str, end: int) -> bool:

@@ -157,8 +157,20 @@ def _parts(inner: str) -> Setting | None:
 
 @lru_cache(maxsize=1)
 def _known_places() -> frozenset[str]:
-    countries = {meeting.country for meeting in load_meetings().values() if meeting.country}
-    return towns().union(name for country in countries for name in place_names(country))
+    met = {meeting.country for meeting in load_meetings().values() if meeting.country}
+    return towns().union((name for country in met for name in place_names(country)), _countries())
+
+
+@lru_cache(maxsize=1)
+def _countries() -> frozenset[str]:
+    """Return the folded names of countries in three languages (`countries.csv`)."""
+    rows = read_rows(REFERENCES / "countries.csv", ("country", "other_names"), ("country",))
+    return frozenset(fold(name) for row in rows for name in (row["country"], *row["other_names"].split("|")) if name)
+
+
+def is_country(name: str) -> bool:
+    """Tell whether a name is that of a country."""
+    return fold(name) in _countries()
 
 
 _ARTICLE = re.compile(r", the ")
@@ -176,7 +188,7 @@ def _countries_with_article() -> tuple[str, ...]:
 
 
 def is_known(place: str) -> bool:
-    """Tell whether a part of the place is a city or country of the authority table."""
+    """Tell whether a part of the place is a country, or a town of `places.csv` or of the authority table."""
     return any(fold(part.strip(" )")) in _known_places() for part in re.split(r"[,(]", place))
 
 

@@ -501,6 +501,39 @@ def test_institutions_are_known_by_what_they_are_called(text: str, expected: lis
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("by Moonlit, the Heron Trust, Otter Friends and WWF, who", ["Moonlit", "Heron Trust", "Otter Friends", "WWF"]),
+        ("Moonlit, the Heron Trust and WWF met.", ["Moonlit", "Heron Trust", "WWF"]),
+        ("the Heron Trust and Moonlit took part.", ["Heron Trust", "Moonlit"]),
+        ("avec l'UICN, Amis des Lacs et le Fonds du héron,", ["IUCN", "Amis des Lacs", "Fonds du héron"]),
+        ("with MoonlitHerons, HERONET and the Heron Trust.", ["MoonlitHerons", "HERONET", "Heron Trust"]),
+        ("with Moonlit and the Heron Trust.", ["Heron Trust"]),
+        ("Recently, the Heron Trust, WWF and Gabon met.", ["Heron Trust", "WWF"]),
+        ("IUCN, WWF, Lake Parties and Ms Garza met.", ["IUCN", "WWF"]),
+        ("CITES, CMS and Moonlit Lakers met. IUCN and Moonlit lakes.", ["CITES", "CMS", "IUCN"]),
+        ("the Heron Trust, Herons and Rays, WWF", ["Heron Trust", "WWF"]),
+    ],
+)
+def test_a_name_in_a_list_of_organisations_is_one_of_them(text: str, expected: list[str]) -> None:
+    assert [identifier for _, identifier in organisations(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("the Department of Lakes of Zambia, Moonlit, the Heron Trust", ["Department of Lakes of Zambia"]),
+        ("the Ministry of Lakes, Zambia, and", ["Ministry of Lakes"]),
+        ("the Lake Institute Zambia, and", ["Lake Institute Zambia"]),
+        ("the Lake Institute Heron, and", ["Lake Institute"]),
+        ("the A.P. Heron Institute in", ["A.P. Heron Institute"]),
+    ],
+)
+def test_a_country_and_initials_bound_a_name(text: str, expected: list[str]) -> None:
+    assert [printed for printed, _ in organisations(text)][:1] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         ("la Organización de las Naciones Unidas para la Alimentación y la Agricultura en Roma, que", ["FAO"]),
         ("the Ministry of Lakes, Herons and Reeds, Peru)", ["Ministry of Lakes, Herons and Reeds"]),
         ("Implementation of the Moonlit Heron Initiative", ["Moonlit Heron Initiative"]),
