@@ -179,6 +179,19 @@ def test_page_numbers_a_page_apart_are_feet_without_form_feeds() -> None:
     assert [block.text for block in parsed.blocks if block.kind == "paragraph"] == [long] * 4
 
 
+def test_of_numbers_that_count_up_page_numbers_are_those_whose_pages_are_alike() -> None:
+    page = wrapped(paragraph("At first", 19)).split("\n")
+    source = ""
+    feet: list[int] = []
+    for number, mark in enumerate(("1", "2", "", ""), start=1):
+        source += "\n".join([*page[: 12 * number], *filter(None, [mark]), *page[12 * number :], ""])
+        feet.append(len(source))
+        source += f"{number}\n"
+    blocks = read_text_string(source).blocks
+    found = [one.source_start for block in blocks if block.kind == "running_footer" for one in block.fragments]
+    assert found == feet
+
+
 def test_the_name_of_an_annex_beside_a_running_head_belongs_to_it() -> None:
     head = "\nSC98 Doc. 7\nAnnex 1\n"
     source = f"SC98 Doc. 7\n{'x' * 70}\n" * 1 + "".join(

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate, chain, groupby, pairwise
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pipeline.families import whole
 from pipeline.parse.cover import cover_line
@@ -190,29 +190,52 @@ def _numbered(group: Sequence[Line]) -> Sequence[Line]:
 def _page_numbers(lines: Sequence[Line]) -> Sequence[Line]:
     """Return the lines that are page numbers: each one more than the one before, a page of lines apart.
 
-    Where the same number stands twice on one page the later is the page's: the one above it may be a footnote's. The
-    last page, which ends with the source, may be short; where its number does and no other stands alone
-    that may be one, two are enough.
+    Of several such chains it is the longest, of those as long the one whose pages are most alike: marks of footnotes
+    and counts in tables may count up, too. Where the same number stands twice on one page the later is the page's: the
+    one above it may be a footnote's. The last page, which ends with the source, may be short; where its number does
+    and no other stands alone that may be one, two are enough.
     """
-    chain: list[tuple[int, Line]] = []
-    value = passed = 0
     last = max((index for index, line in enumerate(lines) if not line.blank), default=0)
-    printed = accumulate(1 + len(_printed(line)) // LINE_WIDTH for line in lines)
-    for (index, line), at in zip(enumerate(lines), printed, strict=True):
-        found = _LONE_PAGE.match(line.text.strip())
-        if found is None:
-            continue
-        page = int(found["page"])
-        near = bool(chain) and at - chain[-1][0] < MIN_PAGE_LINES
-        if page == value + 1 and (not near or index == last) if chain else page <= MAX_FIRST_PAGE:
-            chain.append((at, line))
-            value = page
-        elif page == value and near:
-            chain[-1] = (at, line)
-        else:
-            passed += page <= index
-    ends = len(chain) > 1 and chain[-1][1] is lines[last] and not passed
-    return [line for _, line in chain] if ends or len(chain) >= MIN_LONE_PAGES else ()
+    printed = [*accumulate(1 + len(_printed(line)) // LINE_WIDTH for line in lines)]
+    numbers: list[tuple[int, int]] = []
+    below: dict[int, int] = {}
+    for index, line in reversed([*enumerate(lines)]):
+        if (page := _lone_page(line)) is not None:
+            if page not in below or printed[below[page]] - printed[index] >= MIN_PAGE_LINES:
+                numbers.append((index, page))
+            below[page] = index
+    chains: dict[int, list[_Pages]] = defaultdict(list)
+    for index, page in reversed(numbers):
+        at = printed[index]
+        above = [one for one in chains[page - 1] if at - one.at >= MIN_PAGE_LINES or index == last]
+        above += [_Pages()] if page <= MAX_FIRST_PAGE else []
+        if above:
+            chains[page].append(max(one.followed_by(at, index) for one in above))
+    best = max(chain.from_iterable(chains.values()), default=_Pages())
+    found = set(best.indexes())
+    ends = len(found) > 1 and last in found and all(index in found or page > index for index, page in numbers)
+    return [lines[index] for index in sorted(found)] if ends or len(found) >= MIN_LONE_PAGES else ()
+
+
+class _Pages(NamedTuple):
+    """A chain of page numbers: how many, how unlike its pages are (negative), where it ends, its last, those before."""
+
+    length: int = 0
+    likeness: int = 0
+    at: int = 0
+    last: int = -1
+    before: _Pages | None = None
+
+    def followed_by(self, at: int, index: int) -> _Pages:
+        """Return the chain with one more number; of pages that are as long together, like ones have least squares."""
+        return _Pages(self.length + 1, self.likeness - (at - self.at) ** 2, at, index, self)
+
+    def indexes(self) -> Iterator[int]:
+        """Yield the indexes of its lines, the last first."""
+        one = self
+        while one.before is not None:
+            yield one.last
+            one = one.before
 
 
 def _at_margins(group: Sequence[Line], margins: Mapping[int, tuple[int, int]]) -> Iterator[Line]:
