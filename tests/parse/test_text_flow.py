@@ -463,8 +463,28 @@ def test_a_short_numbered_paragraph_goes_on_behind_the_notes_of_its_page() -> No
     assert ("paragraph", "2", "The Committee is invited to note this document.") in texts
 
 
-def test_a_span_of_years_goes_on_in_the_next_line() -> None:
-    source = "REPORT ON THE JOINT WORK PROGRAMME OF THE TWO SECRETARIATS 2091-\n2095\n\nThe otters were counted.\n"
+@pytest.mark.parametrize(
+    ("below", "heading"),
+    [
+        ("Otters\nB3. Feed the otters of the northern lakes.\n", "Otters"),
+        ("<u>Otters of lakes</u> B3. Feed the otters of the northern lakes.\n", "Otters of lakes B3."),
+        ("_Otters_ B3 Feed the otters of the northern lakes.\n", "_Otters_ B3 Feed"),
+    ],
+)
+def test_a_sub_heading_of_codes_ends_an_activity_without_a_stop_where_a_line_is_a_paragraph(
+    below: str, heading: str
+) -> None:
+    above = "B2. Ring the cranes of the southern rivers wherever that can be done"
+    blocks = read_text_string(f"B1. Count the cranes.\n{above}\n{below}").blocks
+    assert blocks[1].text == above
+    assert blocks[2].text.startswith(heading)
+
+
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_a_span_of_years_goes_on_in_the_next_line(between: str) -> None:
+    source = (
+        f"REPORT ON THE JOINT WORK PROGRAMME OF THE TWO SECRETARIATS 2091-{between}2095\n\nThe otters were counted.\n"
+    )
     first = read_text_string(source).blocks[0]
     assert (first.kind, first.text) == (
         "heading",

@@ -14,6 +14,9 @@ _CLOSERS = "\"'”’»)]*¹²³⁴⁵⁶⁷⁸⁹⁰ "
 _ENDS = frozenset(".!?:;…")
 _LAST_BUT_ONE = re.compile(r"; (?:and|or|et|ou|y|e|o|u)(?:/or)?$")
 _ENDED_WITH_MARK = re.compile(r"(?:[a-z]{4}|\))[.!?:;](?:\d{1,2}|\[\d{1,3}\])$")
+_YEARS_OPEN = re.compile(r"(?<!\d)(?:19|20)\d\d\s?[-–—/]$")
+_YEAR = re.compile(r"(?:19|20)?\d\d\b")
+"""What a span of years that a line breaks off ends with, and goes on with."""
 _THEME = re.compile(r"(?:\([A-Z]\)|[A-Z]\.|[IVX]+\.)\s+\S")
 _HEADED = re.compile(r"(\d{1,2}|[IVX]{1,5})[.):]?\s+[^\W\d_a-z]")
 _BEHIND_CAPTION = re.compile(r"[.:]? ?[–—:-]|[.:](?=\s)|$")
@@ -148,6 +151,11 @@ def awaits_number(text: str) -> bool:
 def runs_on(above: str, below: str) -> bool:
     """Say whether a line goes on in the next: it is not finished, and the next begins with a small letter."""
     return starts_small(below) and not is_finished(above)
+
+
+def share_years(above: str, below: str) -> bool:
+    """Say whether a span of years that a text breaks off goes on in the one below it (``2091-``, ``2095``)."""
+    return _YEARS_OPEN.search(above) is not None and _YEAR.match(below) is not None
 
 
 def starts_small(text: str) -> bool:

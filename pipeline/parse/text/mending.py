@@ -17,6 +17,7 @@ from pipeline.parse.text.drafts import (
     is_finished,
     is_furniture,
     is_one_sentence,
+    share_years,
     starts_clause,
     starts_small,
     starts_theme,
@@ -168,6 +169,8 @@ def _goes_on(paragraph: Paragraph, rest: Paragraph) -> bool:
         began_large = not starts_small(paragraph.text.removeprefix(BULLET))
         return not rest.bullet or (paragraph.kind == "list_item" and rest.after_break and began_large)
     upper = paragraph.words
+    if share_years(upper, text):
+        return True
     if rest.bullet or is_finished(upper) or not is_finished(rest.words):
         return False
     if starts_clause(text) and starts_clause(paragraph.text):

@@ -13,11 +13,14 @@ from pipeline.parse.language import breaks_off, common_words
 from pipeline.parse.structure import annex_named
 from pipeline.parse.text.dialect import MIN_FULL_LINE, Dialect
 from pipeline.parse.text.drafts import (
+    MAX_GROUP_WORDS,
     MIN_LONG,
     awaits_number,
     in_capitals,
     is_finished,
     is_timeframe,
+    may_head,
+    share_years,
     starts_clause,
     starts_code,
     starts_small,
@@ -34,15 +37,15 @@ LONE_CODE = re.compile(rf"^\s*{_CODE}[.):]*\s*$")
 """The code of an activity alone on a line."""
 _CODED = re.compile(rf"{_CODE}(?:[.):]| [-–—])\s+[^\W\d_a-z]")
 _CODE_AND_WORD = re.compile(rf"{_CODE}[.):]?(?: [-–—])?\s+[^\W\d_a-z]")
+_HEADED_CODE = re.compile(
+    rf"(?:[_*]{{1,3}}|<\w+>)?(?=[^\W\d_a-z])(?:[^\s.;:!?]+\s+){{1,{MAX_GROUP_WORDS}}}?{_CODE_AND_WORD.pattern}"
+)
+"""A sub-heading, in whatever mark-up, and behind it on its line the first activity below it."""
 _CLAUSE_ENDS = re.compile(r"(?:[,;]|[,;] (?:and|et|y))$")
 _CAPITALS = re.compile(r"[^\W\d_]{5,}(?= \S)(?<=[A-ZÀ-Þ]{5})(?! [A-ZÀ-Þ]{2,} [A-ZÀ-Þ]{2,})")
 """How a clause of CITES begins: its verb in capitals, the rest not."""
 _STAR_BULLET = re.compile(r"^\s*\*(?=\s)", re.MULTILINE)
 _YEARS = re.compile(r"\(?(?:19|20)\d\d\s?[-–—/]\s?(?:19|20)?\d\d\)?")
-
-_YEARS_OPEN = re.compile(r"(?<!\d)(?:19|20)\d\d\s?[-–—/]$")
-_YEAR = re.compile(r"(?:19|20)?\d\d\b")
-"""What a span of years that a line breaks off ends with, and goes on with."""
 
 MIN_TITLE_LINE = 40
 """A line in capitals of so many characters may go on in the next."""
@@ -147,7 +150,9 @@ class Wrapping:
             return True
         if joint.marker and joint.marker.bullet:
             return False  # the last item of a list may have no stop
-        return len(joint.above) >= MIN_LONG and not is_finished(joint.above)
+        heads = may_head(joint.text) and self._heads_codes(joint)
+        ends = is_finished(joint.above) or heads or _HEADED_CODE.match(joint.text) is not None
+        return len(joint.above) >= MIN_LONG and not ends
 
     def _heads_codes(self, joint: Joint) -> bool:
         """Say whether a short line stands right above an activity with a code: it heads it, whatever ends above it."""
@@ -179,7 +184,7 @@ def _by_words(joint: Joint) -> bool | None:
         return False
     if _CLAUSE_ENDS.search(above) and starts_clause(text):
         return False
-    if starts_small(text) or breaks_off(above) or (_YEARS_OPEN.search(above) and _YEAR.match(text)):
+    if starts_small(text) or breaks_off(above) or share_years(above, text):
         return True
     awaits = awaits_number(above)
     if _CODED.match(text) and not awaits:
