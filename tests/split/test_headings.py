@@ -86,6 +86,31 @@ def test_a_lost_code_under_a_fused_sub_heading() -> None:
     assert rows["activities"][1]["group"] == "Staffing and funding"
 
 
+@pytest.mark.parametrize(
+    ("cell", "group", "text", "noticed"),
+    [
+        (
+            "Sea otters Track the otters of the coast.",
+            "Sea otters",
+            "Track the otters of the coast.",
+            ["group-inferred"],
+        ),
+        ("Sea otters\nTrack the otters.", "Sea otters", "Track the otters.", ["group-inferred"]),
+        ("Review Work of the wardens.", None, "Review Work of the wardens.", []),
+        ("Sea Otter Review Panel.", None, "Sea Otter Review Panel.", []),
+    ],
+)
+def test_a_sub_heading_without_style_beside_a_column_of_codes(
+    cell: str, group: str | None, text: str, noticed: list[str]
+) -> None:
+    draft = progress("B. Otters")
+    draft.table([["B1", cell, "Done."], ["B2", "Monitor the otters.", "Done."], ["B3", "Map the lakes.", ""]], CODED)
+    rows = draft.split()
+    assert texts(rows)["B1"] == text
+    assert rows["activities"][0]["group"] == rows["activities"][1]["group"] == group
+    assert rules(rows) == noticed
+
+
 def test_a_theme_heading_that_a_reader_took_for_a_row() -> None:
     draft = progress("A. Harmonization")
     draft.table(

@@ -27,7 +27,13 @@ from pipeline.split.programmes.columns import (
     row_texts,
     with_known_names,
 )
-from pipeline.split.programmes.entries import begins_activity, is_group, join_codes_above, with_codes_joined
+from pipeline.split.programmes.entries import (
+    begins_activity,
+    is_group,
+    join_codes_above,
+    tell_groups,
+    with_codes_joined,
+)
 from pipeline.split.programmes.header_lines import ON_LINES, first_words, fused_heading, header_blocks, names_on_lines
 from pipeline.split.programmes.headers import header_before, named_roles
 from pipeline.split.programmes.labelled import part_labelled_results, part_results_below, part_results_in_rows
@@ -342,6 +348,7 @@ class _Assembler:
         if self._table is not None:
             self._settle(False, [])
             join_codes_above(self._table)
+            tell_groups(self._table, self._notices)
             part_labelled_results(self._table)
             part_results_in_rows(self._table, self._notices)
             part_results_below(self._table, self._notices)

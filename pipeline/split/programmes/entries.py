@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from pipeline.families import whole
 from pipeline.model import BULLET
 from pipeline.split.continuity import announces, begins_low, is_cut, is_finished
+from pipeline.split.notices import Notices
 from pipeline.split.printed import Piece, without_bullet
 from pipeline.split.programmes.codes import LETTERS, LONGEST_GAP, NUMBERS, Code, code_alone, code_at_start, codes_inside
 from pipeline.split.programmes.columns import bears_code, is_bare_code, whole_code
@@ -26,6 +28,8 @@ _NAMED = ("activity", "task", "result", "timeframe")
 """The names of columns with these roles are no sub-headings."""
 MISPRINTED = "its code is misprinted"
 """Why an activity has another code than is printed."""
+_LONGEST_FUSED = 8
+"""A sub-heading that runs into a text has no more words."""
 _LONGEST_MISPRINT = 6
 """What is longer in a column of codes is no misprinted one, in characters."""
 _LAST_SENTENCE = re.compile(r"^(?P<text>.*[.;!?][\"”’')\]]*)\s+(?P<tail>[^.;!?]+)$", re.DOTALL)
@@ -284,6 +288,53 @@ def join_codes_above(table: ProgrammeTable) -> None:
         for row in table.rows:
             if column in row.cells:
                 row.cells[column] = with_codes_joined(row.cells[column])
+
+
+def tell_groups(table: ProgrammeTable, notices: Notices) -> None:
+    """Tell sub-headings in no type of their own from the activities below them, where a column of codes has theirs.
+
+    They stand above the verb that an activity begins with, or run into it. Most activities of the table must begin with
+    one: titles have verbs in them, too.
+    """
+    column = table.column("activity")
+    rows = [row for row in table.rows if table.codes(row) and row.pieces(column)]
+    if column is None or not rows:
+        return
+    found = [_group_above(row.cells[column]) for row in rows]
+    told = sum(bool(heading) or _begins_with_verb(text) for heading, text in found)
+    for row, (heading, text) in zip(rows, found, strict=True):
+        if heading and 2 * told > len(rows) and text.split()[1:2] and text.split()[1][:1].islower():
+            first, *below = row.cells[column]
+            below = [first.part(text), *below] if text in first.text else below
+            row.cells[column] = [replace(first.part(heading), styled=True), *below]
+            notices.add_of([first], "group-inferred")
+
+
+def _group_above(pieces: Sequence[Piece]) -> tuple[str, str]:
+    """Return the sub-heading that stands above or runs into the first activity of a cell, and the words of this."""
+    head = pieces[0].text
+    if len(pieces) > 1 and not _begins_with_verb(head) and _begins_with_verb(pieces[1].text):
+        return (head, pieces[1].text) if is_group(head, False, None, True) else ("", head)
+    return fused_group(head)
+
+
+def fused_group(text: str) -> tuple[str, str]:
+    """Return the sub-heading that runs into the text of an activity, and the text from the verb on that begins it.
+
+    The first is empty where there is none: a text that begins with a verb has none before it.
+    """
+    words = text.split(" ")
+    for place in range(min(_LONGEST_FUSED, len(words) - 2) + 1):
+        if not words[place][:1].isupper() or not _begins_with_verb(words[place]):
+            continue
+        heading = " ".join(words[:place])
+        if not heading or is_group(heading, False, None, True):
+            return heading, " ".join(words[place:])
+    return "", text
+
+
+def _begins_with_verb(text: str) -> bool:
+    return whole("activity_verbs", re.split(r"\W", text, maxsplit=1)[0]) is not None
 
 
 def with_codes_joined(pieces: Sequence[Piece]) -> list[Piece]:

@@ -11,9 +11,7 @@ from pipeline.split.continuity import announces, begins_low, is_cut, is_finished
 from pipeline.split.notices import Notices
 from pipeline.split.printed import without_bullet
 from pipeline.split.programmes.codes import LETTERS, NUMBERS, Code
-from pipeline.split.programmes.entries import Entry, is_group
-
-_LONGEST_FUSED = 8
+from pipeline.split.programmes.entries import Entry, fused_group
 
 
 def with_lost_codes(entries: list[Entry], notices: Notices | None) -> list[Entry]:
@@ -86,19 +84,7 @@ def _give_codes(
         entry.code = Code(letter, number, 0)
         entry.text = without_bullet(entry.text)
         if place == 0 or entries[place - 1].row != entry.row:
-            entry.heading, entry.text = _fused_group(entry.text)
+            entry.heading, entry.text = fused_group(entry.text)
         entry.inferred = f"the paragraph stands where {letter}{number} is missing in the series"
         if notices is not None:
             notices.add("code-inferred/series", entry.text[:200], [entry.piece.block], letter=letter, number=number)
-
-
-def _fused_group(text: str) -> tuple[str, str]:
-    """Split off a sub-heading that runs into a text which lost its code: what stands before the verb that begins it."""
-    words = text.split(" ")
-    for place in range(1, min(_LONGEST_FUSED, len(words) - 1) + 1):
-        if not words[place][:1].isupper() or not words[place + 1 : place + 2]:
-            continue
-        heading = " ".join(words[:place])
-        if whole("activity_verbs", words[place]) and is_group(heading, False, None, True):
-            return heading, " ".join(words[place:])
-    return "", text
