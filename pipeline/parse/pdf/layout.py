@@ -397,31 +397,32 @@ def _column_items(
         items.extend(column_paragraphs(lines, right, pitch, left=left, numbered=True, beside=beside))
         lines.clear()
 
-    row: list[_Stretch] = []
-    boxes: list[PageTable] = []
-    for element in [*column, None]:
-        if element is not None and element.words and row and _same_row(row[-1], element):
-            row.append(element)
-            continue
-        if element is not None and element.table is not None and _has_text_beside(element.table, column):
-            # The text goes on beside the box, which stands by itself, behind the paragraph that goes on there.
-            boxes.append(element.table)
-            continue
+    def end(row: list[_Stretch]) -> None:
         for line, alone in _row_lines(row, lines[-1] if lines else None, right):
             if alone:
                 flush()
             lines.append(line)
             if alone:
                 flush()
-        row = []
-        if element is None:
-            break
-        if element.words:
+
+    row: list[_Stretch] = []
+    boxes: list[PageTable] = []
+    for element in column:
+        if element.words and row and _same_row(row[-1], element):
+            row.append(element)
+        elif element.table is not None and _has_text_beside(element.table, column):
+            # The text goes on beside the box, which stands by itself, behind the paragraph that goes on there.
+            boxes.append(element.table)
+        elif element.words:
+            end(row)
             row = [element]
         else:
+            end(row)
+            row = []
             flush()
             if element.table is not None:
                 items.append(element.table)
+    end(row)
     flush()
     for box in boxes:
         at = next((k for k, item in enumerate(items) if item.box.top >= box.box.bottom), len(items))

@@ -108,3 +108,13 @@ def test_columns_whose_paragraphs_count_on_from_foot_to_head_are_text_under_leve
             ]
     found.sort(key=lambda word: (word.baseline, word.x0))
     assert len(find_tables(page(found)).tables) == tables
+
+
+@pytest.mark.parametrize("marks", [("a)", "b)", "c)", "d)"), ("1.", "2.", "3.", "4."), ("–",) * 4])
+def test_a_list_between_two_rules_is_no_table(marks: tuple[str, ...]) -> None:
+    said = [
+        word
+        for k, mark in enumerate(marks)
+        for word in (*words(mark, 60, 100 + 18.0 * k), *words("Count the herons of the lakes.", 90, 100 + 18.0 * k))
+    ]
+    assert find_tables(page(said, *(level_rule(60, 540, y) for y in (86, 164)))).tables == []

@@ -65,6 +65,13 @@ def test_a_last_line_without_figures_is_a_row_of_its_own() -> None:
     assert rows([*FIRST, *LAST, ("All of the birds", "")])[-1] == ["All of the birds"]
 
 
+def test_figures_at_half_the_height_of_their_entry_are_of_its_row() -> None:
+    names = [*words("Purple herons of the", 50, 100), *words("northern lakes", 50, 112), *words("Storks", 50, 136)]
+    strips = strips_of_cells([names, [*words("7", 200, 106), *words("12", 200, 136)]])
+    found = [[entry.text for strip in row for entry in strip.entries] for row in split_rows(strips, 2, ())]
+    assert found == [["Purple herons of the", "7", "northern lakes"], ["Storks", "12"]]
+
+
 NAMES = ("Herons", "Otters", "Storks", "Cranes")
 FIGURES = ("1,204", "310", "87", "45")
 

@@ -316,10 +316,11 @@ def _below_heads(down: Sequence[JoinedRule], alone: Sequence[JoinedRule]) -> lis
         level = sorted((line for line in below if line.start - top <= SNAP), key=lambda line: line.place)
         if [round(line.place) for line in level] != [round(place) for place in places]:
             return found
-        if max(line.end for line in level) - min(line.end for line in level) > SNAP:
+        ends = [line.end for line in level]
+        if max(ends) - min(ends) > SNAP:
             return found
         found += level
-        bottom = max(line.end for line in level)
+        bottom = max(ends)
 
 
 def _pages_of_one_row(alone: list[JoinedRule], grids: list[Grid]) -> list[Grid]:

@@ -172,9 +172,8 @@ def _runs_over_rows(habits: Habits, last: PageTable, cell: PageCell) -> bool:
     if not cell.column or not cell.words or upper is None or not upper.words:
         return False
     spanned = cell.column in last.spanning | habits.spanned
-    if spanned and breaks_off(habits, upper):
-        return True
-    if cell.column in habits.merged and breaks_off(habits, upper) and is_full(upper, cell):
+    merged = spanned or (cell.column in habits.merged and is_full(upper, cell))
+    if merged and breaks_off(habits, upper):
         return True
     if len(upper.lines()) < SENTENCE_LINES:
         return False
