@@ -12,9 +12,10 @@ from math import inf
 
 from pipeline.families import whole
 from pipeline.model import Box
-from pipeline.parse.pdf.edge_rows import ALONE, SAME_SIDE, is_as_long, is_in_table
+from pipeline.parse.pdf.edge_rows import ALONE, SAME_SIDE, is_in_table
 from pipeline.parse.pdf.lines import Line, lines_of, outer_rows, rows_of, stretches
-from pipeline.parse.pdf.pages.page import PageContent, Rule, Word
+from pipeline.parse.pdf.page_furniture import Furniture, outer_rules, place_of
+from pipeline.parse.pdf.pages.page import PageContent, Word
 from pipeline.parse.pdf.paragraphs import level_words_on
 from pipeline.roman import roman_value
 
@@ -24,20 +25,14 @@ ROWS = 6
 SAME_HEIGHT = 3.0
 """Rows of two pages whose distances from the page's edge differ by less than this (points) stand at one height."""
 
+VERY_SAME_HEIGHT = 0.3
+"""The same of rows that a program has set there, and not text that happens to stand there."""
+
 PARAGRAPH_PITCH = 1.35
 """Lines of a paragraph are at most this many type sizes apart."""
 
-SAME_RULE = 0.3
-"""Level rules whose heights differ by at most this (points) are parts of one."""
-
 SAME_SIZE = 0.2
 """Type sizes that differ by at most this (points) are one."""
-
-RULE_NEAR = 1.0
-"""A rule under a running head or over a running foot is at most this far from its text, in type sizes."""
-
-RULE_FAR = 5.0
-"""A rule that parts a running head or foot from the text is at most this far from one of its lines, in type sizes."""
 
 REMEMBERED = 12
 """So many pages of one batch bear witness for the next."""
@@ -117,38 +112,6 @@ class _Edge:
         self._know(kept)
 
 
-@dataclass(slots=True)
-class Furniture:
-    """The lines of one page that are no part of its text."""
-
-    header: list[Line] = field(default_factory=list)
-    footer: list[Line] = field(default_factory=list)
-    rules: list[Rule] = field(default_factory=list)
-    """Those of the page's outermost rules that other pages draw at the very same place."""
-    parting: set[Box] = field(default_factory=set)
-    """Where rules are that part running heads or feet from the text; the pages of a document share it."""
-
-    def take_out_of(self, page: PageContent) -> None:
-        """Remove its words, and the rules that belong to it, from its page."""
-        words = {word for line in (*self.header, *self.footer) for word in line.words}
-        if words:
-            page.words = [word for word in page.words if word not in words]
-            page.rules = [rule for rule in page.rules if not _belongs_to(self, rule, page)]
-        own = {id(rule) for rule in self.rules if self._is_parting(rule, page)}
-        if own:
-            page.rules = [rule for rule in page.rules if id(rule) not in own]
-
-    def _is_parting(self, rule: Rule, page: PageContent) -> bool:
-        """Say whether a rule parts a running head or foot from the text: by itself, or as that of a page before did.
-
-        A table that fills its page may begin or end right at it, so that its upright rules meet the rule.
-        """
-        place = _place(rule)
-        if place not in self.parting and _parts_off(self, rule, page):
-            self.parting.add(place)
-        return place in self.parting
-
-
 class FurnitureFinder:
     """Finds the furniture of a document, given in batches of consecutive pages.
 
@@ -170,7 +133,7 @@ class FurnitureFinder:
         self._seen += 1
         if page.number == 1:
             self._first_words = level_words_on(page)
-        self._outer_rules.update(map(_place, _outer_rules(page)))
+        self._outer_rules.update(map(place_of, outer_rules(page)))
         top, bottom = ([Line(row) for row in rows] for rows in outer_rows(level_words_on(page), ROWS))
         self._tops.add(top, [_row(page, line, line.baseline) for line in top])
         self._bottoms.add(bottom, [_row(page, line, page.height - line.baseline) for line in bottom])
@@ -212,7 +175,7 @@ class FurnitureFinder:
         return Furniture(
             header=top_lines[:header],
             footer=foot,
-            rules=[rule for rule in _outer_rules(page) if self._outer_rules[_place(rule)] > 1],
+            rules=[rule for rule in outer_rules(page) if self._outer_rules[place_of(rule)] > 1],
             parting=self._parting,
         )
 
@@ -335,82 +298,6 @@ def _with_notices(count: int, lines: Sequence[Line]) -> int:
     return count
 
 
-def _belongs_to(furniture: Furniture, rule: Rule, page: PageContent) -> bool:
-    """Say whether a rule is drawn right under the running head or right over the running foot: no upright one meets it.
-
-    One that no other page draws there is a table's if others are as long: its last row fills the page.
-    """
-    if not rule.horizontal:
-        return False
-    head, foot = furniture.header[-1:], furniture.footer[:1]
-    under = any(0 < rule.box.top - line.baseline <= RULE_NEAR * line.size for line in head)
-    over = any(0 < line.baseline - line.size - rule.box.top <= RULE_NEAR * line.size for line in foot)
-    if not under and not over:
-        return False
-    repeated = any(other is rule for other in furniture.rules)
-    return not any(
-        not repeated and abs(other.box.top - rule.box.top) > SAME_RULE and _is_as_long(other.box, rule.box, rule.box)
-        if other.horizontal
-        else rule.box.x0 - SAME_SIDE <= other.box.x0 <= rule.box.x1 + SAME_SIDE
-        and other.box.top - SAME_SIDE <= rule.box.top <= other.box.bottom + SAME_SIDE
-        for other in page.rules
-    )
-
-
-def _outer_rules(page: PageContent) -> list[Rule]:
-    """Return the first and the last level rule of a page, and those at their heights."""
-    level = [rule for rule in page.rules if rule.horizontal]
-    if len(level) < 2:
-        return level
-    places = [rule.box.top for rule in level]
-    first, last = min(places), max(places)
-    return [rule for rule in level if rule.box.top - first <= SAME_RULE or last - rule.box.top <= SAME_RULE]
-
-
-def _place(rule: Rule) -> Box:
-    """Return where a rule is, as rules of other pages compare with it."""
-    return Box(round(rule.box.x0), round(rule.box.top), round(rule.box.x1), round(rule.box.top))
-
-
-def _parts_off(furniture: Furniture, rule: Rule, page: PageContent) -> bool:
-    """Say whether an outermost rule of a page, drawn on others too, parts a running head or foot from the text.
-
-    No text of the page, without its furniture, is on its other side, and it is none of a table's: no upright rule meets
-    it at an end, no other is as long at the same place, or longer from where all of its pieces begin or end, and it is
-    not far from the running head or foot, as what ends the last rows is on a page that has only these.
-    """
-    height = rule.box.top
-    head = [line for line in furniture.header if abs(line.baseline - height) <= RULE_FAR * line.size]
-    foot = [line for line in furniture.footer if abs(line.baseline - height) <= RULE_FAR * line.size]
-    over = head and all(line.baseline < height for line in head)
-    under = foot and all(line.baseline > height for line in foot)
-    if not (over and min([word.bottom for word in page.words], default=inf) > height) and not (
-        under and max([word.baseline for word in page.words], default=-inf) < height
-    ):
-        return False
-    level = [other.box for other in page.rules if other.horizontal and abs(other.box.top - height) <= SAME_RULE]
-    pieces = [rule.box, *level]
-    whole = Box(min(box.x0 for box in pieces), height, max(box.x1 for box in pieces), height)
-    return not any(
-        (
-            _is_as_long(other.box, rule.box, whole)
-            if other.horizontal
-            else min(abs(other.box.x0 - rule.box.x0), abs(other.box.x0 - rule.box.x1)) <= SAME_SIDE
-            and other.box.top - SAME_SIDE <= height <= other.box.bottom + SAME_SIDE
-        )
-        for other in page.rules
-        if other is not rule
-    )
-
-
-def _is_as_long(other: Box, rule: Box, whole: Box) -> bool:
-    """Say whether a rule begins and ends where another does, or one of both as the ``whole`` of it and is longer."""
-    if is_as_long(other, rule):
-        return True
-    meets = min(abs(other.x0 - whole.x0), abs(other.x1 - whole.x1)) <= SAME_SIDE
-    return meets and other.x1 - other.x0 > whole.x1 - whole.x0
-
-
 def _outside_gap(lines: Sequence[Line]) -> int:
     """Count the rows outside the first gap (0 without one), where so many repeat that whole pages are alike."""
     for count, (outer, inner) in enumerate(pairwise(lines), start=1):
@@ -478,7 +365,7 @@ def _repeats(row: _Row, other: _Row) -> bool:
 def _stand_level(rows: Sequence[_Row], known: Mapping[str, Sequence[_Row]]) -> bool:
     """Say whether another page prints each of some rows at the very same height."""
     return all(
-        any(_repeats(row, other) and abs(row.height - other.height) <= SAME_RULE for other in known[row.pattern])
+        any(_repeats(row, other) and abs(row.height - other.height) <= VERY_SAME_HEIGHT for other in known[row.pattern])
         for row in rows
     )
 
@@ -489,7 +376,7 @@ def _where_text_begins(row: _Row, rows: Sequence[_Row]) -> bool:
         one.page
         for one, other in pairwise(rows)
         if one.page == other.page != row.page
-        and abs(one.height - row.height) <= SAME_RULE
+        and abs(one.height - row.height) <= VERY_SAME_HEIGHT
         and max(abs(one.x0 - row.x0), abs(other.x0 - row.x0)) <= SAME_SIDE
         and other.height - one.height <= PARAGRAPH_PITCH * one.size
     }

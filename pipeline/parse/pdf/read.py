@@ -13,13 +13,14 @@ from pipeline.collector import collector_paused
 from pipeline.families import at_start
 from pipeline.model import Block, BlockKind, Box, Cell, Fragment, Issue, Ledger, ParsedDocument, Table
 from pipeline.parse.notices import notice
-from pipeline.parse.pdf.furniture import Furniture, FurnitureFinder
+from pipeline.parse.pdf.furniture import FurnitureFinder
 from pipeline.parse.pdf.headings import Look, mark_headings
 from pipeline.parse.pdf.hyphens import join_hyphens
 from pipeline.parse.pdf.layout import Before, PageLayout, lay_out
 from pipeline.parse.pdf.line_ends import ENDED
 from pipeline.parse.pdf.line_numbers import LineNumberFinder
 from pipeline.parse.pdf.lines import Line, line_pitches, usual_pitch
+from pipeline.parse.pdf.page_furniture import Furniture
 from pipeline.parse.pdf.pages.file import PdfFile, open_pdf
 from pipeline.parse.pdf.pages.frame import take_out_frame
 from pipeline.parse.pdf.pages.ocr import read_image

@@ -10,7 +10,8 @@ from reportlab.pdfgen.canvas import Canvas
 from setting import level_rule, page, print_pdf, typeset, upright_rule, words
 
 from pipeline.model import Box
-from pipeline.parse.pdf.furniture import Furniture, FurnitureFinder
+from pipeline.parse.pdf.furniture import FurnitureFinder
+from pipeline.parse.pdf.page_furniture import Furniture
 from pipeline.parse.pdf.pages.page import PageContent, Word
 from pipeline.parse.pdf.read import read_pdf
 
