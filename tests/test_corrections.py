@@ -81,6 +81,17 @@ def test_what_follows_from_a_corrected_value_and_is_not_corrected_is_a_warning(r
     ]
 
 
+def test_a_status_without_the_words_that_it_rests_on_is_half_mended(read):
+    status = RECORD.replace("field: group", "field: status").replace("expected: null", "expected: in_progress")
+    status = status.replace("activities", "results").replace("use: Mermaids", "use: completed")
+    corrections = read(status.replace("activity_id: sc91-doc-1/annex-1/B4", "result_id: sc91-doc-1/annex-1/r1"))
+    given = {"result_id": "sc91-doc-1/annex-1/r1", "status": "in_progress", "status_evidence": "is under way"}
+    applied = apply(corrections, "results", [given])
+    found = issues(corrections, applied, "sc91-doc-1", "split")
+    assert [row["rule"] for row in found] == ["correction-used", "correction-partial"]
+    assert "status_evidence; correct each" in found[1]["message"]
+
+
 def test_all_that_is_said_to_follow_are_columns_of_the_table():
     for (table, column), following in _FOLLOWING.items():
         assert {column, *following} <= {field.name for field in tables()[table].fields}
