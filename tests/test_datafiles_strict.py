@@ -78,6 +78,7 @@ def reader_of(file: str) -> Reader:
 @pytest.fixture
 def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder that stands for `pipeline/data` wherever that is named."""
+    organisations.organisation_finder()  # is kept, and made of the true files
     for name, module in list(sys.modules.items()):
         if name.startswith("pipeline."):
             for constant, value in list(vars(module).items()):
