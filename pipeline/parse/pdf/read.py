@@ -25,6 +25,7 @@ from pipeline.parse.pdf.pages.file import PdfFile, open_pdf
 from pipeline.parse.pdf.pages.frame import take_out_frame
 from pipeline.parse.pdf.pages.ocr import read_image
 from pipeline.parse.pdf.pages.page import PageContent, set_aside
+from pipeline.parse.pdf.pages.pictured import is_scan, read_pictured_rules
 from pipeline.parse.pdf.pages.turn import turned_box, turned_upright, turned_words
 from pipeline.parse.pdf.pages.watermark import take_out_watermark
 from pipeline.parse.pdf.paragraphs import Paragraph, column_paragraphs, continues, paragraphs
@@ -124,6 +125,8 @@ def _page(pdf: PdfFile, number: int, *, ocr: bool) -> PageContent:
         read_image(pdf, page)
     elif ocr and not page.glyphs and page.images:
         read_image(pdf, page)
+    if is_scan(page):
+        read_pictured_rules(pdf, page)
     return turned_upright(page)
 
 

@@ -25,7 +25,7 @@ RISE = 0.2
 """A cover may leave bare so much of the height of a word's box, above and below: letters seldom reach there."""
 
 LARGEST_PAGE = 8_100_000
-"""Pages of more square points than A0 has are not drawn for a look at what covers their words."""
+"""Pages of more square points than A0 has are not drawn for a look at them."""
 
 FLAT = 24
 """Where the levels of grey (0 to 255) differ by less, a picture shows nothing."""
