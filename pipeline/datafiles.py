@@ -5,11 +5,14 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter
-from collections.abc import Collection, Hashable, Iterator, Sequence
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 DATA = Path(__file__).parent / "data"
+
+PART = re.compile(r"%\{(\w+)\}")
+"""What stands in a pattern for one of its parts."""
 
 
 class DataFileError(Exception):
@@ -91,3 +94,22 @@ def _told(error: Exception) -> str:
     if isinstance(error, re.error):
         return f"{error} of the pattern {error.pattern!r:.200}"
     return f"{type(error).__name__}: {error}"
+
+
+def expand(pattern: str, parts: Mapping[str, str], within: tuple[str, ...] = ()) -> str:
+    """Put the parts that ``%{name}`` names into a pattern, and the parts within them; KeyError for an unknown one.
+
+    ``within`` are the parts that the pattern is of; raises `MistakeError` where it names one of them.
+    """
+
+    def put(match: re.Match[str]) -> str:
+        return expand(parts[match[1]], parts, deeper(match[1], within))
+
+    return PART.sub(put, pattern)
+
+
+def deeper(name: str, within: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the parts that a part named within others is within with itself."""
+    if name in within:
+        raise MistakeError(f"the part {name} names itself")
+    return *within, name

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, NotRequired, TypedDict, get_type_hints
 
-from pipeline.datafiles import DATA, check_unique, reading
+from pipeline.datafiles import DATA, check_unique, expand, reading
 from pipeline.structures import read_structure
 
 
@@ -49,8 +49,17 @@ LONGEST_END = 12
 """So many characters at most make the end of a text that is one of a family's forms."""
 
 
+class _Parts(TypedDict):
+    """Parts of patterns, by name."""
+
+    parts: dict[str, str]
+
+
 class _Record(TypedDict):
-    """A form as its file states it; those of some families have further keys, which are its attributes."""
+    """A form as its file states it; those of some families have further keys, which are its attributes.
+
+    In its pattern ``%{name}`` stands for a part of `shared/parts.yml`.
+    """
 
     name: str
     pattern: str
@@ -106,6 +115,12 @@ def family_names() -> list[str]:
 
 
 @cache
+def parts() -> dict[str, str]:
+    """Return the parts of patterns that several forms share, by their names; raise `DataFileError` for mistakes."""
+    return read_structure(DATA / "families" / "shared" / "parts.yml", _Parts)["parts"]
+
+
+@cache
 def forms(family: str) -> tuple[Form, ...]:
     """Return the forms of a family in the order of its file, which is their precedence.
 
@@ -120,7 +135,7 @@ def forms(family: str) -> tuple[Form, ...]:
         return tuple(
             Form(
                 name=record["name"],
-                pattern=re.compile(record["pattern"], flags),
+                pattern=re.compile(expand(record["pattern"], parts()), flags),
                 examples=tuple(record["examples"]),
                 counterexamples=tuple(record["counterexamples"]),
                 attributes={key: value for key, value in record.items() if key not in known},

@@ -23,6 +23,7 @@ from pipeline.tag import bodies, grammar_files, lexicon, lexicon_import, numeral
 Reader = Callable[[Path], object]
 
 READERS: dict[str, Reader] = {
+    "families/shared/parts.yml": lambda _: families.parts.__wrapped__(),
     "families/*.yml": lambda path: families.forms.__wrapped__(path.stem),
     "identity/languages.yml": lambda _: language._languages.__wrapped__(),
     "identity/hundreds.yml": lambda _: numerals._hundreds.__wrapped__(),

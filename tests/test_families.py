@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from pipeline.families import Form, at_start, family_names, forms, whole
+from pipeline.datafiles import DATA
+from pipeline.families import Form, at_start, family_names, forms, parts, whole
 from pipeline.titles import activity_stems
 from tests.repeats import ambiguous_repeats
 
@@ -87,6 +88,12 @@ def test_an_example_belongs_to_the_form_that_has_it(family: str) -> None:
     for form in forms(family):
         for text in form.examples:
             assert whole(family, text) is form, text
+
+
+@pytest.mark.parametrize("part", parts())
+def test_a_part_is_shared(part: str) -> None:
+    texts = [path.read_text("utf-8") for path in (DATA / "families").rglob("*.yml")]
+    assert sum(text.count(f"%{{{part}}}") for text in texts) > 1
 
 
 def test_forms_of_a_family_have_different_names() -> None:

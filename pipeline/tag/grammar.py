@@ -26,14 +26,13 @@ from itertools import accumulate, count, repeat
 from operator import or_
 from typing import Any, Literal, NamedTuple
 
-from pipeline.datafiles import MistakeError, reading
+from pipeline.datafiles import PART, MistakeError, deeper, expand, reading
 from pipeline.tag.bodies import REFERENCES
 from pipeline.tag.grammar_files import read_grammar
 from pipeline.tag.names import GOES_ON, Found, Name, NameFinder, WordFinder, places_of, take_longest
 from pipeline.tag.passage import Passage
 from pipeline.tag.patterns import one_of
 
-_PART = re.compile(r"%\{(\w+)\}")
 _NUMBERS = count()
 _LONGEST_LEAD = 40
 """How far from a word of ``also`` what holds it may begin or end."""
@@ -263,25 +262,6 @@ class _Word:
         return told if self.triggers or self.allows else None, tuple(self.named)
 
 
-def expand(pattern: str, parts: Mapping[str, str], within: tuple[str, ...] = ()) -> str:
-    """Put the parts that ``%{name}`` names into a pattern, and the parts within them; KeyError for an unknown one.
-
-    ``within`` are the parts that the pattern is of; raises `MistakeError` where it names one of them.
-    """
-
-    def put(match: re.Match[str]) -> str:
-        return expand(parts[match[1]], parts, _deeper(match[1], within))
-
-    return _PART.sub(put, pattern)
-
-
-def _deeper(name: str, within: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the parts that a part named within others is within with itself."""
-    if name in within:
-        raise MistakeError(f"the part {name} names itself")
-    return *within, name
-
-
 def load_forms(file: str, parts: dict[str, str] | None = None) -> dict[str, Form]:
     """Read a grammar file of `pipeline/data/references` and compile its forms, by name, in its order.
 
@@ -327,9 +307,9 @@ def _listed(patterns: Sequence[str], parts: Mapping[str, str | list[str]], withi
     """Return patterns, of the parts ``within``, with those of the lists that some of them name in their places."""
     listed: list[str] = []
     for pattern in patterns:
-        part = _PART.fullmatch(pattern)
+        part = PART.fullmatch(pattern)
         named = parts.get(part[1]) if part else None
-        listed += _listed(named, parts, _deeper(part[1], within)) if part and isinstance(named, list) else [pattern]
+        listed += _listed(named, parts, deeper(part[1], within)) if part and isinstance(named, list) else [pattern]
     return listed
 
 

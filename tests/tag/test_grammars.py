@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.datafiles import MistakeError
+from pipeline.datafiles import MistakeError, expand
 from pipeline.tag.dates import DATE_FORMS
 from pipeline.tag.events.ground import event_grammar
 from pipeline.tag.frameworks import framework_grammar
-from pipeline.tag.grammar import Form, Grammar, _listed, expand, load_forms
+from pipeline.tag.grammar import Form, Grammar, _listed, load_forms
 from pipeline.tag.instruments.find import instrument_grammar
 from pipeline.tag.instruments.resolve import NUMBERS
 from pipeline.tag.meetings.find import meeting_grammar
