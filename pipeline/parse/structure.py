@@ -110,13 +110,17 @@ def _not_found(block: Block, labels: list[int]) -> Issue:
 
 
 def _titles_behind_text(blocks: list[Block]) -> list[int]:
-    """Return the indexes of the headings of the highest rank that name a kind of text and stand behind another text."""
+    """Return the indexes of the headings of the highest rank that name a kind of text and stand behind another text.
+
+    Lines between the one that opens an annex and its title (``(English only)``) are no text: they say no sentence.
+    """
     ranks = [block.level or 1 for block in blocks if block.kind == "heading"]
     titles: list[int] = []
     behind = False
     for index, block in enumerate(blocks):
         if block.kind != "heading":
-            behind = behind or block.kind not in ASIDE
+            says = block.kind != "paragraph" or block.number is not None or block.text.endswith((".", ":", ";"))
+            behind = behind or (block.kind not in ASIDE and says)
             continue
         high = (block.level or 1) == min(ranks) or block.text.upper() == block.text
         kind = annex_forms()["title"].regex.search(_folded(block.text)) or programme_title(block.text)

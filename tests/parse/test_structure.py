@@ -213,6 +213,13 @@ def test_a_title_beside_the_line_of_an_annex_is_in_no_later_one(lines: list[str]
     assert [annex for _, annex in annexes(parsed)] == [None, *["annex 1"] * 3, *["annex 2"] * 2]
 
 
+def test_the_title_of_an_annex_below_lines_about_it_begins_no_later_one() -> None:
+    above = "prepared by the members who counted herons in the marsh"
+    parsed = finished(f"1. See Annexes 1 and 2.\n\nAnnex 1\n\n{above}\n\nREPORT ON THE PROGRESS\n\nText.\n")
+    assert [annex for _, annex in annexes(parsed)] == [None, *["annex 1"] * 4]
+    assert [issue.rule for issue in parsed.issues if issue.rule.startswith("annex")] == ["annex-not-found"]
+
+
 def test_a_later_annex_is_inferred_where_a_line_names_the_first_only() -> None:
     source = (
         "1. A report is in Annex 1.\n\n2. A draft is in Annex 2.\n\nAnnex 1\n\nREPORT ON THE PROGRESS\n\nText.\n\n"
