@@ -158,13 +158,19 @@ def at_start(family: str, text: str) -> tuple[Form, re.Match[str]] | None:
     return None
 
 
-def at_end(family: str, text: str) -> Form | None:
-    """Return the first form of the family with which the text ends, or None; its patterns say themselves that it does.
+def ends_with(family: str, text: str) -> bool:
+    """Say whether the text ends with a form of the family, whose patterns say themselves that they end it.
 
     They reach no farther back than `LONGEST_END`.
     """
-    least = max(len(text) - LONGEST_END, 0)
-    return next((form for form in forms(family) if form.pattern.search(text, least)), None)
+    return _any_of(family).search(text, max(len(text) - LONGEST_END, 0)) is not None
+
+
+@cache
+def _any_of(family: str) -> re.Pattern[str]:
+    """Return what matches any form of a family."""
+    flags = re.NOFLAG if family in CASED else re.IGNORECASE
+    return re.compile("|".join(f"(?:{form.pattern.pattern})" for form in forms(family)), flags)
 
 
 def anywhere(family: str, text: str) -> tuple[Form, re.Match[str]] | None:

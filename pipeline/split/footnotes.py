@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.families import at_end
+from pipeline.families import ends_with
 from pipeline.model import Block
 from pipeline.split.notices import Notices
 
@@ -128,7 +128,7 @@ def _marks(block: Block, index: int) -> list[Mark]:
         for match in pattern.finditer(text)
         if match.start() not in taken
     ]
-    marks = (mark for mark in raised + printed if not at_end("raised_units", text[: mark.start] + mark.number))
+    marks = (mark for mark in raised + printed if not ends_with("raised_units", text[: mark.start] + mark.number))
     return sorted(marks, key=lambda mark: mark.start)
 
 

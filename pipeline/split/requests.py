@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipeline.families import anywhere, at_end, at_start, whole
+from pipeline.families import anywhere, at_start, ends_with, whole
 from pipeline.model import ASIDE, Block
 from pipeline.split.notices import Notices
 from pipeline.split.printed import printed, without_bullet
@@ -290,7 +290,7 @@ def listed_actions(text: str) -> list[tuple[str, str]]:
 def _first_sentence(text: str) -> str:
     """Return a text up to the full stop of its first sentence."""
     ends = (match.start() for match in _SENTENCE.finditer(text))
-    return text[: next((end for end in ends if not at_end("abbreviations", text[: end + 1])), None)]
+    return text[: next((end for end in ends if not ends_with("abbreviations", text[: end + 1])), None)]
 
 
 def _action(item: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.families import at_end, whole
+from pipeline.families import ends_with, whole
 from pipeline.parse.pdf.gutters import DOTS
 from pipeline.parse.pdf.hyphens import HYPHENS
 from pipeline.parse.pdf.lines import Line, unparted
@@ -60,7 +60,7 @@ def _breaks_off(line: Line) -> bool:
     """Say whether the last word of a line ends no sentence, and is no `; and` behind an item of a list."""
     item = len(line.words) > 1 and line.words[-2].text[-1] in ";,"
     said = last_said(line.words)
-    return not item and (whole("open_words", said) or at_end("abbreviations", said)) is not None
+    return not item and (whole("open_words", said) is not None or ends_with("abbreviations", said))
 
 
 def last_said(words: Sequence[Word]) -> str:
@@ -74,9 +74,9 @@ def last_said(words: Sequence[Word]) -> str:
 def has_ended(line: Line) -> bool:
     """Say whether a sentence or clause ends with a line, and not a shortened word (`document CoP91 Doc.`)."""
     said = last_said(line.words)
-    return ENDED.search(said) is not None and at_end("abbreviations", said) is None
+    return ENDED.search(said) is not None and not ends_with("abbreviations", said)
 
 
 def is_open(text: str) -> bool:
     """Say whether a text ends inside brackets or at an abbreviation, so that its full stop ends no sentence."""
-    return text.rfind("(") > text.rfind(")") or at_end("abbreviations", text) is not None
+    return text.rfind("(") > text.rfind(")") or ends_with("abbreviations", text)

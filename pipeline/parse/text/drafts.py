@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from pipeline.families import at_end, at_start, forms, whole
+from pipeline.families import at_start, ends_with, forms, whole
 from pipeline.model import FURNITURE, BlockKind
 from pipeline.parse.language import breaks_off
 from pipeline.parse.text.runs import Run, style_bit
@@ -145,7 +145,7 @@ def is_timeframe(text: str) -> bool:
 
 def awaits_number(text: str) -> bool:
     """Say whether ``text`` ends with an abbreviation that a number follows (``Doc.``)."""
-    return at_end("abbreviations", text) is not None
+    return ends_with("abbreviations", text)
 
 
 def runs_on(above: str, below: str) -> bool:

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
-from pipeline.families import at_end, whole
+from pipeline.families import ends_with, whole
 from pipeline.split.continuity import Usage, is_finished
 from pipeline.split.continuity import words as words_of
 from pipeline.split.programmes.codes import code_at_start
@@ -86,7 +86,7 @@ def _is_low(word: str) -> bool:
 
 def _is_shortened(word: str) -> bool:
     """Say whether a full stop only shortens a word; behind ``spp.`` a sentence may end, though hardly any does."""
-    return at_end("abbreviations", word) is not None or _OF_SPECIES.search(word) is not None
+    return ends_with("abbreviations", word) or _OF_SPECIES.search(word) is not None
 
 
 @lru_cache(maxsize=20_000)

@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import takewhile
 from typing import NamedTuple
 
-from pipeline.families import at_end
+from pipeline.families import ends_with
 from pipeline.parse.cover import cover_line
 from pipeline.parse.structure import annex_named
 from pipeline.parse.text.drafts import awaits_number, is_finished
@@ -93,7 +93,7 @@ def footnote_marks(source: str) -> list[RaisedMark]:
 
 def _ends_unit(source: str, mark: RaisedMark) -> bool:
     before = source[max(0, mark.position - MAX_UNIT) : mark.position]
-    return at_end("raised_units", before + mark.number) is not None
+    return ends_with("raised_units", before + mark.number)
 
 
 def possible_marks(source: str) -> set[str]:
