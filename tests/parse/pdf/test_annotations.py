@@ -45,6 +45,34 @@ def test_an_annotation_that_is_none_says_nothing(tmp_path: Path) -> None:
     assert [issue.evidence for issue in read_pdf(path).issues if issue.rule == "annotation-not-read"] == ["Not so."]
 
 
+@pytest.mark.parametrize(
+    ("shows", "said"),
+    [
+        ("(High) Tj", "High"),
+        ("[(In pro) 20 (gress)] TJ 0 -9 Td (\\(late\\)) Tj", "In progress \\(late\\)"),
+        ("0 g", ""),
+    ],
+)
+def test_what_a_form_field_shows_is_reported_where_its_value_is_inherited(
+    tmp_path: Path, shows: str, said: str
+) -> None:
+    """As of one with several places on the pages; the value is in the field's dictionary, not in the place's."""
+    path = tmp_path / "field.pdf"
+    drawn = f"/Tx BMC BT /F 9 Tf {shows} ET EMC"
+    objects = [
+        "<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[5 0 R]>>>>",
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Annots[4 0 R]>>",
+        "<</Type/Annot/Subtype/Widget/Rect[70 700 190 720]/Parent 5 0 R/AP<</N 6 0 R>>>>",
+        "<</FT/Tx/T(priority)/V(High)/Kids[4 0 R]>>",
+        f"<</Type/XObject/Subtype/Form/BBox[0 0 120 20]/Length {len(drawn)}>>stream\n{drawn}\nendstream",
+    ]
+    body = "".join(f"{number} 0 obj {written} endobj\n" for number, written in enumerate(objects, start=1))
+    path.write_text(f"%PDF-1.4\n{body}trailer <</Size 7/Root 1 0 R>>\n%%EOF")
+    found = [issue.evidence for issue in read_pdf(path).issues if issue.rule == "annotation-not-read"]
+    assert found == ([said] if said else [])
+
+
 def annotated(path: Path, laid: Sequence[Laid], *, turned: bool = False) -> Path:
     """Draw the line, on a page that is displayed sideways where ``turned``, and lay annotations over it."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 from setting import lines, page, words
@@ -27,6 +28,15 @@ def test_small_slanted_and_large_level_words_stay() -> None:
     content = page([*lines(["Herons were counted."]), *words("HERONS", 50, 60, size=40), *small, *turned])
     assert take_out_watermark(content) == ""
     assert len(content.words) == 6
+
+
+@pytest.mark.parametrize(("y", "said"), [(130, "D RAFT"), (240, "")])
+def test_large_level_words_over_lines_are_taken_out(y: float, said: str) -> None:
+    """Letters may be drawn one by one; one of them need not stand over any line. A title stands over none."""
+    mark = [*words("D", 20, y, size=60), *words("RAFT", 80, y, size=60)]
+    content = page([*lines(["Herons were counted.", "Otters were not."] * 2, x0=90), *mark])
+    assert take_out_watermark(content) == said
+    assert content.set_aside.get("watermark", 0) == len(said.replace(" ", ""))
 
 
 def test_document_with_a_watermark_reads_as_without(tmp_path: Path) -> None:

@@ -106,6 +106,7 @@ close_annotation = _bind("FPDFPage_CloseAnnot", None, c_void_p)
 annotation_type = _bind("FPDFAnnot_GetSubtype", c_int, c_void_p)
 annotation_flags = _bind("FPDFAnnot_GetFlags", c_int, c_void_p)
 annotation_text = _bind("FPDFAnnot_GetStringValue", c_ulong, c_void_p, c_char_p, c_void_p, c_ulong)
+annotation_appearance = _bind("FPDFAnnot_GetAP", c_ulong, c_void_p, c_int, c_void_p, c_ulong)
 count_quadrilaterals = _bind("FPDFAnnot_CountAttachmentPoints", c_ulong, c_void_p)
 quadrilateral = _bind("FPDFAnnot_GetAttachmentPoints", c_int, c_void_p, c_ulong)
 
