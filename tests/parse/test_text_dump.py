@@ -192,6 +192,16 @@ def test_of_numbers_that_count_up_page_numbers_are_those_whose_pages_are_alike()
     assert found == feet
 
 
+@pytest.mark.parametrize("head", ["", "SC98 Doc. 7\n"])
+def test_numbers_in_cells_that_count_up_are_no_page_numbers(head: str) -> None:
+    page = wrapped(paragraph("At first", 12)).split("\n")
+    halves = "\n".join(page[:14]), "\n".join([*page[14:], ""])
+    numbers = ((2, 1), (1, 2), (2, 3), (1, 4)) if head else ((2, ""), (1, ""), (1, ""), (2, ""), (2, ""), (3, ""))
+    source = head + "".join(f"{halves[0]}\n{cell}\n{halves[1]}{foot}\n{head}" for cell, foot in numbers)
+    feet = [block.text for block in read_text_string(source).blocks if block.kind == "running_footer"]
+    assert feet == [str(foot) for _, foot in numbers if foot]
+
+
 def test_the_name_of_an_annex_beside_a_running_head_belongs_to_it() -> None:
     head = "\nSC98 Doc. 7\nAnnex 1\n"
     source = f"SC98 Doc. 7\n{'x' * 70}\n" * 1 + "".join(

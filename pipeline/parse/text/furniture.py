@@ -58,11 +58,12 @@ def find_furniture(lines: Sequence[Line]) -> dict[int, FurnitureKind]:
         if text and len(text) <= MAX_FURNITURE and "\t" not in line.text.strip() and not _is_lone_marker(text):
             groups[_FIGURES.sub("#", text)].append(line)
     found: dict[int, FurnitureKind] = {}
-    for line in (*_page_numbers(lines), *filter(_names_its_page, lines)):
+    symbols = [line for group in groups.values() for line in _repeated_symbols(group)]
+    for line in (*_page_numbers(lines, symbols), *filter(_names_its_page, lines)):
         found[line.start] = "running_footer"
-    for group in groups.values():
-        for line in (*_numbered(group), *_at_margins(group, margins), *_repeated_symbols(group)):
-            found[line.start] = "running_header" if _page_of(line) is None else "running_footer"
+    numbered = [line for group in groups.values() for line in (*_numbered(group), *_at_margins(group, margins))]
+    for line in (*numbered, *symbols):
+        found[line.start] = "running_header" if _page_of(line) is None else "running_footer"
     printed = [line for line in lines if not line.blank]
     found.update((line.start, "running_header") for line in _symbols_on_two_lines(printed))
     found.update((line.start, "running_footer") for line in printed if _says_that_a_table_goes_on(line.text.strip()))
@@ -187,13 +188,15 @@ def _numbered(group: Sequence[Line]) -> Sequence[Line]:
     return ()
 
 
-def _page_numbers(lines: Sequence[Line]) -> Sequence[Line]:
+def _page_numbers(lines: Sequence[Line], heads: Sequence[Line]) -> Sequence[Line]:
     """Return the lines that are page numbers: each one more than the one before, a page of lines apart.
 
-    Of several such chains it is the longest, of those as long the one whose pages are most alike: marks of footnotes
-    and counts in tables may count up, too. Where the same number stands twice on one page the later is the page's: the
-    one above it may be a footnote's. The last page, which ends with the source, may be short; where its number does
-    and no other stands alone that may be one, two are enough.
+    Marks of footnotes and entries of tables may count up, too. Of several such chains it is the one of which most stand
+    where a page ends: beside one of the running heads ``heads``, a form feed or the end. Of these it is the longest, of
+    those as long the one whose pages are most alike. Where the same number stands twice on one page the later is the
+    page's: the one above it may be a footnote's. Where most do not stand where pages end, most numbers alone on their
+    lines must be in the chain. The last page, which ends with the source, may be short; where its number does and no
+    other stands alone that may be one, two are enough.
     """
     last = max((index for index, line in enumerate(lines) if not line.blank), default=0)
     printed = [*accumulate(1 + len(_printed(line)) // LINE_WIDTH for line in lines)]
@@ -204,31 +207,55 @@ def _page_numbers(lines: Sequence[Line]) -> Sequence[Line]:
             if page not in below or printed[below[page]] - printed[index] >= MIN_PAGE_LINES:
                 numbers.append((index, page))
             below[page] = index
+    edges = _edges(lines, {line.start for line in heads})
     chains: dict[int, list[_Pages]] = defaultdict(list)
     for index, page in reversed(numbers):
         at = printed[index]
         above = [one for one in chains[page - 1] if at - one.at >= MIN_PAGE_LINES or index == last]
         above += [_Pages()] if page <= MAX_FIRST_PAGE else []
         if above:
-            chains[page].append(max(one.followed_by(at, index) for one in above))
+            chains[page].append(max(one.followed_by(at, index, index in edges) for one in above))
     best = max(chain.from_iterable(chains.values()), default=_Pages())
     found = set(best.indexes())
-    ends = len(found) > 1 and last in found and all(index in found or page > index for index, page in numbers)
-    return [lines[index] for index in sorted(found)] if ends or len(found) >= MIN_LONE_PAGES else ()
+    passed = sum(index not in found and page <= index for index, page in numbers)
+    if best.length < MIN_LONE_PAGES:
+        sure = best.length > 1 and last in found and not passed
+    else:
+        sure = 2 * best.edges > best.length or passed < best.length
+    return [lines[index] for index in sorted(found)] if sure else ()
+
+
+def _edges(lines: Sequence[Line], heads: set[int]) -> set[int]:
+    """Return the indexes of the printed lines where a page ends or begins: by a form feed, a running head, the end."""
+    found: set[int] = set()
+    above: int | None = None
+    broken = True
+    for index, line in enumerate(lines):
+        broken |= line.form_feed or line.start in heads
+        if not line.blank:
+            found |= {index, index if above is None else above} if broken else set()
+            above, broken = index, line.start in heads
+    return found if above is None else {*found, above}
 
 
 class _Pages(NamedTuple):
-    """A chain of page numbers: how many, how unlike its pages are (negative), where it ends, its last, those before."""
+    """A chain of page numbers, and what speaks for it.
 
+    ``edges`` of its numbers stand where pages end, ``likeness`` is how unlike its pages are (negative), ``at`` where
+    the last of them ends in printed lines, ``last`` the index of its number, ``before`` the chain without it.
+    """
+
+    edges: int = 0
     length: int = 0
     likeness: int = 0
     at: int = 0
     last: int = -1
     before: _Pages | None = None
 
-    def followed_by(self, at: int, index: int) -> _Pages:
+    def followed_by(self, at: int, index: int, edge: bool) -> _Pages:
         """Return the chain with one more number; of pages that are as long together, like ones have least squares."""
-        return _Pages(self.length + 1, self.likeness - (at - self.at) ** 2, at, index, self)
+        likeness = self.likeness - (at - self.at) ** 2
+        return _Pages(self.edges + edge, self.length + 1, likeness, at, index, self)
 
     def indexes(self) -> Iterator[int]:
         """Yield the indexes of its lines, the last first."""
