@@ -449,3 +449,11 @@ def test_a_cell_that_fell_out_behind_the_title_of_a_programme_is_no_note_of_a_ma
         f"Activity\tResults\nA1. Ring otters.\t\n\nThey were ringed.\n\n{behind}"
     )
     assert _notes(source) == []
+
+
+@pytest.mark.parametrize(
+    ("row", "notes"), [("2.1 Ring them.\tDone.", 1), ("2.10. Ring them.\tDone.", 1), ("Ring them.\tDone.", 2)]
+)
+def test_the_heading_of_a_theme_with_the_number_of_the_codes_below_it_is_no_note(row: str, notes: int) -> None:
+    source = f"1. The otters were counted.¹\n\n¹ In the spring.\n\n2 Otters of the lakes\n\nActivity\tResults\n{row}\n"
+    assert len(_notes(source)) == notes

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from pipeline.families import ends_with
 from pipeline.parse.cover import cover_line
 from pipeline.parse.structure import annex_named
-from pipeline.parse.text.drafts import awaits_number, is_finished
+from pipeline.parse.text.drafts import awaits_number, heads_codes, is_finished
 from pipeline.parse.text.lines import Line
 
 FOOTNOTE = re.compile(
@@ -63,12 +63,15 @@ _SPACED_MARK = re.compile(
 )
 _COUNTED = re.compile(r"(?i)\b(?:annexe?|anexo|appendix|appendice|apéndice|table|figure|phase)$")
 """What a line ends with whose number begins the next."""
+_BEFORE_DECIMAL = re.compile(r"\s+(?=\d{1,2}\.\d)")
 _LEADS = re.compile(r"\s*(?P<number>\d{1,2})(?!\d)")
 RAISED_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 PLAIN_MARKS = (_BRACKETED_MARK, _GLUED_MARK, _SPACED_MARK)
 """How marks are printed where nothing raises them: in brackets, glued to a word, or with a space behind a stop."""
 
+HEAD_LINES = 3
+"""The first code below the heading of a theme stands within so many lines: names of columns are between."""
 MAX_NOTE_LINES = 10
 """A note at the foot of a page has fewer lines."""
 MAX_UNIT = 8
@@ -177,7 +180,7 @@ class NoteStarts:
         if any(start == 0 for start, _, _ in cover_line(line.text.strip()).days):
             return None
         above = self._lines[at - 1] if at else None
-        if above is not None and _COUNTED.search(above.text.rstrip()):
+        if (above is not None and _COUNTED.search(above.text.rstrip())) or self._heads_codes(line, at):
             return None
         if match["plain"] in self._marks:
             return match
@@ -185,6 +188,13 @@ class NoteStarts:
             return None
         ended = above is not None and (above.blank or (wrapped and is_finished(above.text.strip())))
         return match if paragraph and ended else None
+
+    def _heads_codes(self, line: Line, at: int) -> bool:
+        """Say whether a line heads a theme: a code right below it begins with its number (``2 Otters``, ``2.1``)."""
+        behind = self._lines.index(line, at) + 1
+        below = [one.text.strip() for one in self._lines[behind : behind + MAX_NOTE_LINES] if not one.blank]
+        parts = (part for text in below[:HEAD_LINES] for part in _BEFORE_DECIMAL.split(text))
+        return any(heads_codes(line.text.strip(), part) for part in parts)
 
     @cached_property
     def _signed(self) -> frozenset[int]:
