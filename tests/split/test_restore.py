@@ -463,6 +463,17 @@ def test_words_that_may_stand_in_a_column_of_others_and_fell_out_are_doubtful(le
     assert [rule for rule in rules(draft.split()) if rule.startswith("column-")] == said
 
 
+def test_a_heading_behind_words_that_fell_out_is_doubtful_where_it_may_be_of_a_column_of_others() -> None:
+    header = ["Joint activities", "Lead", "Results"]
+    draft = progress()
+    draft.table([["B1. Count the cranes.", "Both teams", "They were counted."]], header)
+    draft.paragraph("B2. Share what is known of cranes")
+    draft.heading("RINGERS")
+    draft.table([["B3. Feed them.", "Both teams", "They were fed."]], header)
+    rows = draft.split()
+    assert [(row["rule"], row["evidence"]) for row in rows["issues"]] == [("column-doubtful", "RINGERS")]
+
+
 @pytest.mark.parametrize(
     ("cells", "beside", "said"),
     [

@@ -41,7 +41,7 @@ from pipeline.split.programmes.listed import listed_tables
 from pipeline.split.programmes.parts import TablePart, runs_across
 from pipeline.split.programmes.rows import ProgrammeTable, Row
 from pipeline.split.programmes.themes import code_of_row, heading_in_row, introduces, themes_in_rows, unique_texts
-from pipeline.split.restore.loose import place_loose
+from pipeline.split.restore.loose import WEIGHED, place_loose
 from pipeline.split.restore.woven import place_woven
 from pipeline.split.restore.woven_words import names_inside
 from pipeline.titles import (
@@ -583,8 +583,11 @@ class _Assembler:
             left_over = place_loose(self._table, pieces, inside, following, self._usage, self._notices)
             self.assembly.prose += left_over
         if head is not None and column is not None:
-            self._table.rows.append(Row({column: [piece(self._blocks[head], head)]}))
+            heading = piece(self._blocks[head], head)
+            self._table.rows.append(Row({column: [heading]}))
             self._headed = True
+            if pieces and not WEIGHED.issuperset(self._table.roles):
+                self._notices.add_of([heading], "column-doubtful")
         self._pending = []
 
     def _is_aside(self, index: int) -> bool:

@@ -17,7 +17,7 @@ from pipeline.split.restore.listed import place_listed
 from pipeline.split.restore.told import code_number, is_status, last_answer, last_code, last_number, last_text
 
 _SHORT_ANSWER = 12
-_WEIGHED = frozenset({"activity", "result", "timeframe", "code", "group"})
+WEIGHED = frozenset({"activity", "result", "timeframe", "code", "group"})
 """Roles of columns that loose paragraphs are told for; in a table with others, words without a stop may be theirs."""
 
 
@@ -52,11 +52,11 @@ def place_loose(
     doubtful = [piece for piece in taken if piece.block in own and is_status(piece.text)]
     if margin < CERTAIN:
         doubtful += words
-    elif not _WEIGHED.issuperset(table.roles):
+    elif not WEIGHED.issuperset(table.roles):
         doubtful += [
             piece
-            for piece, column in zip(words, columns, strict=True)
-            if column == right and not is_finished(piece.text)
+            for piece in words
+            if not (is_finished(piece.text) or piece.styled or code_number(table, piece.text, 0))
         ]
     if doubtful:
         notices.add_of(doubtful, "column-doubtful")
