@@ -14,7 +14,7 @@ _SURE = 2
 """Beside so many known organisations any name is one; beside fewer only what can be no other word."""
 _JOINTS_BEFORE = tuple(
     f"{joint} {article}"
-    for joint in (",", ";", " and", " &", " et", " y")
+    for joint in (",", ";", " and", " et", " y")
     for article in ("", "the ", "la ", "le ", "les ", "l'", "el ", "los ", "las ")
 )
 """How it ends what stands before a name in a list: fast to ask first."""
