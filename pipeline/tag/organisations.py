@@ -477,7 +477,9 @@ def _with_form(found: list[OrganisationMention], passage: Passage, match: re.Mat
     if (last and last.start == start) or _cuts(found, start, end):
         return found
     name = text[start:end]
-    owned = start < noun and text[start - len("'s ") : start] == "'s "  # "FAO's Heron Division"
+    owned = start < noun and (  # "FAO's Heron Division"
+        text.startswith("'s ", start - len("'s ")) or grammar["owner_of"].regex.match(text, printed, end) is not None
+    )
     if start > printed and name.count(" ") < _FEWEST_SPACES and not owned:
         return found
     if not last and (named := _acronym_behind(found, text, end)):
@@ -539,10 +541,7 @@ def _own_part(found: list[OrganisationMention], text: str, start: int, end: int)
     What is joined to may be a country (``Arcadia's Department of Lakes``).
     """
     joint = organisation_grammar()["joint"].regex
-    owner = (
-        organisation_grammar()["owner_of"].regex.match(text, start, end) if text.find("'s ", start, end) > 0 else None
-    )
-    if owner:
+    if (owner := organisation_grammar()["owner_of"].regex.match(text, start, end)) is not None:
         return owner.end()  # "University of Lima's Heron Group"
     country = _COUNTRY.match(text, start, end)
     first = country.end(1) if country and is_known(country[1]) else end

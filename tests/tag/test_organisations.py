@@ -525,6 +525,7 @@ def test_a_name_in_a_list_of_organisations_is_one_of_them(text: str, expected: l
         ("the Lake Institute Zambia, and", ["Lake Institute Zambia"]),
         ("the Lake Institute Heron, and", ["Lake Institute"]),
         ("the A.P. Heron Institute in", ["A.P. Heron Institute"]),
+        ("Then Instituto Garza and Heron Institute gave", ["Instituto Garza"]),
     ],
 )
 def test_a_country_and_initials_bound_a_name(text: str, expected: list[str]) -> None:
