@@ -9,6 +9,9 @@ from pipeline.split.continuity import announces, begins_low, is_cut, is_finished
 from pipeline.split.printed import Piece, unique
 from pipeline.split.programmes.rows import ProgrammeTable
 
+_LEAST_SHARED = 4
+"""Of fewer words than this the end of a text and the beginning of the next may be the same by chance."""
+
 
 @dataclass(slots=True)
 class Text:
@@ -67,11 +70,11 @@ def goes_on_in(piece: Piece, before: str) -> bool:
     )
 
 
-def overlapping(before: str, after: str, least: int = 4) -> str | None:
+def overlapping(before: str, after: str) -> str | None:
     """Return both texts as one where the second begins with the words that the first ends with, else None."""
     head = before.split(" ")
     tail = after.split(" ")
-    for count in range(min(len(head), len(tail)), least - 1, -1):
+    for count in range(min(len(head), len(tail)), _LEAST_SHARED - 1, -1):
         if head[-count:] == tail[:count]:
             return " ".join([*head, *tail[count:]])
     return None

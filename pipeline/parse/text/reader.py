@@ -80,6 +80,7 @@ def read_text_string(text: str, *, media_type: str = "text/plain", stitch: bool 
     loose_items = {id(items[index]) for index in loose}
     items, mended = mend_paragraphs(items, loose, coverage)
     issues += mended
+    # Bullets that stood apart have their texts now; those that are left have none.
     items = [item for item in items if isinstance(item, DraftTable) or item.text.removeprefix(BULLET) or item.number]
     issues += number_paragraphs(items)
     issues += raise_marks(items, coverage)
