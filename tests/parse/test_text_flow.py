@@ -583,3 +583,12 @@ def test_a_heading_as_far_in_as_the_numbered_paragraph_above_it_stands_by_itself
     lines = ["1. Otters were counted in the lakes of the north.", "Background", "2. Bears were counted, too.", "Next"]
     parsed = read_text_string("".join(f" {line}\n" for line in lines))
     assert [block.text for block in parsed.blocks] == [line.removeprefix("1. ").removeprefix("2. ") for line in lines]
+
+
+@pytest.mark.parametrize("title", ["A. Herons of lakes (with all\nIbises)", "A. Herons (Ardea,\nEgretta and others)"])
+def test_a_theme_closes_the_brackets_that_it_opens(title: str) -> None:
+    said = (
+        "The wardens of the northern lakes counted the herons of all lakes in spring and\nin autumn, and told it.\n\n"
+    )
+    found = [block.text for block in read_text_string(f"{said * 6}{title}\n\n{said}").blocks]
+    assert title.replace("\n", " ") in found

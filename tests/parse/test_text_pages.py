@@ -107,6 +107,13 @@ def test_a_frame_is_set_aside_by_name_and_page_numbers_too() -> None:
     assert not any("Download" in block.text or block.text.startswith("1 ") for block in parsed.blocks)
 
 
+def test_a_frame_ends_with_the_last_line_however_far_behind_the_cover() -> None:
+    text = "".join(f"{number}. The wardens counted {number} herons at the lakes.\n\n" for number in range(1, 60))
+    parsed = read_text_string(f"{CITES}\n\n{text}Show full text\n")
+    assert parsed.blocks[-1].text == "The wardens counted 59 herons at the lakes."
+    assert parsed.ledger.set_aside[FRAME] == len("Show full text")
+
+
 def test_words_of_a_frame_alone_are_the_documents() -> None:
     parsed = read_text_string("Documents\n\nReport\n\nHerons live in the reed beds of the lakes.\n")
     assert [text for _, _, text in shape(parsed)][:2] == ["Documents", "Report"]
