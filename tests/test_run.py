@@ -267,7 +267,7 @@ def test_ctrl_c_is_answered_in_one_line(folder: Path, tmp_path: Path, moment: st
         start_new_session=True,
     )
     assert done.returncode == 130
-    assert done.stderr == "\nconcord: interrupted; the same command goes on from what is done\n"
+    assert done.stderr == f"\nconcord: interrupted; the same command {cli._GOES_ON}\n"
     assert not list((tmp_path / "out").glob("*.parquet"))
 
 

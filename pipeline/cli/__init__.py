@@ -13,7 +13,8 @@ from pipeline.cli.options import parser
 from pipeline.cli.said import ALL_WELL, INTERRUPTED, WRONG_USE, say
 
 _FULL = (errno.ENOSPC, errno.EDQUOT)
-_ONCE_MORE = "; make room and give the command again: it goes on from what is done"
+_GOES_ON = "goes on from what is done; until it has, a dataset may hold tables of two runs"
+_ONCE_MORE = f"; make room and give the command again: it {_GOES_ON}"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -23,7 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code = int(options.command(options))
         sys.stdout.flush()
     except KeyboardInterrupt:
-        say("\nconcord: interrupted; the same command goes on from what is done")
+        say(f"\nconcord: interrupted; the same command {_GOES_ON}")
         return INTERRUPTED
     except _wrong_use() as error:
         say(f"concord: {error}")
