@@ -457,3 +457,24 @@ def test_a_cell_that_fell_out_behind_the_title_of_a_programme_is_no_note_of_a_ma
 def test_the_heading_of_a_theme_with_the_number_of_the_codes_below_it_is_no_note(row: str, notes: int) -> None:
     source = f"1. The otters were counted.¹\n\n¹ In the spring.\n\n2 Otters of the lakes\n\nActivity\tResults\n{row}\n"
     assert len(_notes(source)) == notes
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "1. The otters were counted. [1]_ They were ringed.\n\n+---+---+\n| a | b |\n+===+===+\n| c | d |\n+---+---+\n"
+        "\n.. [1]\n   See document SC58\n   Doc. 10.\n",
+        "* Otters\n1. The otters were counted.[fn:1] They were ringed.\n\n| a | b |\n|---+---|\n| c | d |\n\n"
+        "[fn:1] See document SC58\nDoc. 10.\n",
+    ],
+)
+def test_notes_and_marks_as_languages_of_mark_up_print_them(source: str) -> None:
+    parsed = read_text_string(source)
+    assert parsed.ledger.unaccounted == 0
+    assert _notes(source) == [("1", "See document SC58 Doc. 10.")]
+    (place,) = next(block for block in parsed.blocks if block.kind == "footnote").fragments
+    assert place.source_start == source.rindex("1]")
+    paragraph = next(block for block in parsed.blocks if block.number == "1" and block.kind == "paragraph")
+    (mark,) = paragraph.spans
+    assert (paragraph.text, mark.style) == ("The otters were counted.1 They were ringed.", "superscript")
+    assert not {issue.rule for issue in parsed.issues} & {"footnote-without-mark", "mark-without-footnote"}

@@ -234,7 +234,8 @@ class BodyReader:
             heads = following.blank or is_heading(following.text.strip())
             if heads or following.form_feed or self._begins_something(following) or self._is_behind_note(lines[-1]):
                 break
-            wraps = not self._dialect.wrapped or self._wrapping.wraps(Joint(lines, None, following, self._at))
+            begins = kind == "below" and len(lines) == 1
+            wraps = begins or not self._dialect.wrapped or self._wrapping.wraps(Joint(lines, None, following, self._at))
             if not wraps and not self._notes.is_foot(self._at):
                 break
             lines.append(following)

@@ -59,7 +59,8 @@ _ANY_MARK_UP = r"""
 _MARKDOWN = rf"""
   | (?P<url>{_URL})
   | (?P<image>!\[[^\[\]\n]*\]{_LINK_TARGET})
-  | (?P<note>\[\^(?P<note_number>\w{{1,4}})\])
+  | (?P<note>\[(?:\^|fn:)(?P<note_number>\w{{1,4}})\])
+  | (?P<cited>[ ]\[(?P<cited_number>[0-9]{{1,3}})\]_(?!\w))
   | (?P<power>\$\^\{{?(?P<power_number>[0-9]{{1,3}})\}}?\$)
   | (?P<caret>\^(?P<caret_number>[0-9]{{1,3}})\^)
   | (?P<role>(?:\\[ ])?:sup:`(?P<role_number>[0-9]{{1,3}})`)
@@ -184,7 +185,7 @@ class _RunReader:
                 self._set_aside(start, stop)
                 self._text(stop, stop + 1)
                 return stop + 1
-            case "note" | "power" | "caret" | "role":
+            case "note" | "cited" | "power" | "caret" | "role":
                 self._within(start, match.span(f"{match.lastgroup}_number"), stop, style_bit("superscript"))
             case "autolink":
                 self._within(start, (start + 1, stop - 1), stop)

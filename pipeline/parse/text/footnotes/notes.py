@@ -16,10 +16,12 @@ from pipeline.parse.text.drafts import awaits_number, heads_codes, is_finished
 from pipeline.parse.text.lines import Line
 
 FOOTNOTE = re.compile(
-    r"^\s*(?:\[\^(?P<reference>\w{1,4})\]:|<sup>\s*(?P<sup>\d{1,3})\s*</sup>|(?P<raised>[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,3})"
-    r"|\$\^\{?(?P<power>\d{1,3})\}?\$|\^(?P<caret>\d{1,3})\^|:sup:`(?P<role>\d{1,3})`)\s*(?=\S)",
+    r"^\s*(?:\[\^(?P<reference>\w{1,4})\]:|\[fn:(?P<defined>\w{1,4})\]|<sup>\s*(?P<sup>\d{1,3})\s*</sup>|(?P<raised>[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,3})"
+    r"|\$\^\{?(?P<power>\d{1,3})\}?\$|\^(?P<caret>\d{1,3})\^|:sup:`(?P<role>\d{1,3})`)\s*(?=\S)"
+    r"|^\s*\.\. \[(?P<below>\d{1,3})\]\s*$",
     re.IGNORECASE,
 )
+"""A note that its converter tells: ``below`` is the number of one whose text begins on the next line."""
 PLAIN_FOOTNOTE = re.compile(
     r"^\s*(?:- )?(?P<plain>\d{1,2})(?:(?P<space>[ \t]+)(?=[^\W\d_a-z]|[“\"(]|https?:)|(?=[^\W\d_a-z][^\W\d_]|https?:))"
 )
@@ -47,7 +49,7 @@ NOTE_BEGINS = re.compile(r"\s*(?:[^\W\d_a-z]|[“\"(]|https?:)")
 _RAISED_MARK = re.compile(
     r"(?P<raised>(?<=[^\s¹²³⁴⁵⁶⁷⁸⁹⁰])[¹²³⁴⁵⁶⁷⁸⁹⁰]{1,3})|(?<=\S)<sup>\s*(?P<sup>\d{1,3})\s*</sup>"
     r"|(?<=\S)\[\^(?P<reference>\d{1,3})\](?!:)|(?<=\S)\$\^\{?(?P<power>\d{1,3})\}?\$"
-    r"|(?<=\S)(?:\\ )?:sup:`(?P<role>\d{1,3})`"
+    r"|(?<=\S)(?:\\ )?:sup:`(?P<role>\d{1,3})`|(?<=\S)\[fn:(?P<defined>\d{1,3})\]|(?<=\S) \[(?P<cited>\d{1,3})\]_(?!\w)"
     r"|(?<=\S)\[(?:\\?\[)?(?P<link>\d{1,3})(?:\\?\])?\]\(#",
     re.IGNORECASE,
 )
