@@ -23,6 +23,7 @@ class Learnt:
     horizontal rules part each row from the next, ``heads_span`` those under which heads of groups span all columns,
     ``gutters`` the white between the columns, as wide as it may be, ``insets`` how far (points) the text of a single
     column is set in from where the table begins, ``levels`` what of cells is level where that tells rows.
+    ``together`` are the names under which a row may be several.
     ``parted`` are the edges of the columns of tables with upright rules, each row of which rules part from the next,
     ``gaps`` those of tables whose rows the white in them parts, with how far rows are apart there (ems),
     ``pieced`` the left and right ends of tables without, whose rules are drawn in pieces (`tables_of_rules`),
@@ -32,6 +33,7 @@ class Learnt:
     row_gaps: dict[str, float | None] = field(default_factory=dict)
     spanning: dict[str, frozenset[int]] = field(default_factory=dict)
     ruled: set[str] = field(default_factory=set)
+    together: set[str] = field(default_factory=set)
     heads_span: set[str] = field(default_factory=set)
     gutters: dict[str, list[Span]] = field(default_factory=dict)
     insets: dict[str, float] = field(default_factory=dict)
@@ -50,6 +52,8 @@ class Learnt:
         self.spanning[names] = self.spanning.get(names, frozenset()) | table.spanning
         if table.ruled_rows and (table.rows > table.header_rows + 1 or against_white):
             self.ruled.add(names)
+        if table.together:
+            self.together.add(names)
         if table.level:
             self.levels[names] = table.level
         if HEADS_SPAN in table.inferred:

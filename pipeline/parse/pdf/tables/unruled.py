@@ -264,7 +264,7 @@ def _table(zone: Zone, setting: _Setting) -> PageTable | None:
         together=_may_run_together(plan, rows, setting.learnt),
         edged=bool(zone.edges),
     )
-    kept_together = plan.ruled_rows and not table.together and len(rows.rows) > table.rows - header_rows
+    kept_together = plan.ruled_rows and len(rows.rows) > table.rows - header_rows
     setting.learnt.learn(table, plan.names, against_white=kept_together)
     return table
 
@@ -283,7 +283,7 @@ def _may_run_together(plan: _Plan, rows: _Rows, learnt: Learnt) -> bool:
             rows.row_gap is None and rows.level != NUMBERED and any(may_be_rows(row, plan.count) for row in rows.rows)
         )
     body = plan.body
-    if not body or plan.names in learnt.ruled:
+    if not body or plan.names in learnt.ruled - learnt.together:
         return False
     if any(body[0].middle < edge.place < body[-1].middle for edge in plan.edges):
         return False

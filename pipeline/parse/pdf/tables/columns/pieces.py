@@ -316,12 +316,18 @@ def _between_rules(
     within = [word for word in page.words if left <= word.x0 and word.x1 <= right]
     ends = list(heights)
     above = [word for word in page.words if word.bottom <= heights[0]]
-    size = max((word.size for word in within if heights[0] < word.baseline < heights[-1]), default=0.0)
+    inside = [word for word in within if heights[0] < word.baseline < heights[-1]]
+    size = max((word.size for word in inside), default=0.0)
     below = [word for word in page.words if word.baseline > heights[-1] and word.size >= NOTE_SIZE * size]
     if begun and _stand_in_columns(above, edges):
         ends.insert(0, min([word.top for word in above]))
     lines = lines_of(within)
-    if last and (_stand_in_columns(_without_head(below, edges), edges) or _is_row_across(below, lines, heights, edges)):
+    # Where the text of cells is set in from the ends of the rules, text that begins there is outside of the table.
+    set_in = min((word.x0 for word in inside), default=left) > left + SAME_PLACE
+    may_go_on = last and not (set_in and any(word.x0 <= left + SAME_PLACE for word in below))
+    if may_go_on and (
+        _stand_in_columns(_without_head(below, edges), edges) or _is_row_across(below, lines, heights, edges)
+    ):
         ends.append(max([word.bottom for word in below]))
     heads = _ends_of_heads(lines, ends, edges)
     ends = sorted([*ends, *heads])
