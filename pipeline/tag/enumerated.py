@@ -32,7 +32,7 @@ def names_in_lists(known: Mapping[int, tuple[int, bool]], text: str, grammar: Gr
     one of organisations (treaties stand in lists of much else). Places are no such names, nor is what ``no_body``
     finds.
     """
-    done = 0
+    done, goes_on = 0, grammar["list_goes_on"].regex.match
     for start, (end, _) in known.items():
         if start < done:
             continue
@@ -40,7 +40,7 @@ def names_in_lists(known: Mapping[int, tuple[int, bool]], text: str, grammar: Gr
         if text.endswith(_JOINTS_BEFORE, done, start):
             openings = grammar["list_opens"].regex.finditer(text, max(done, start - _BEFORE), start)
             begins = [*(opening.end() for opening in openings), start]
-        elif not grammar["list_goes_on"].regex.match(text, end):
+        elif goes_on(text, end) is None:
             continue
         for begin in begins:
             names, count, reached = _walk(known, text, begin, grammar)
@@ -58,7 +58,7 @@ def _walk(
     Of each name is told whether it can be no other word: it stands behind "and", or has capitals within.
     """
     names: list[tuple[int, int, bool]] = []
-    count, end, last = 0, at, False
+    count, end, last, goes_on = 0, at, False, grammar["list_goes_on"].regex.match
     while True:
         if at in known:
             end, tells = known[at]
@@ -69,7 +69,7 @@ def _walk(
                 return names, count, end
             end = match.end("name")
             names.append((at, end, last or _is_spelt(match["name"])))
-        joint = grammar["list_goes_on"].regex.match(text, end)
+        joint = goes_on(text, end)
         if joint is None:
             return names, count, end
         at, last = joint.end(), "," not in joint[0]

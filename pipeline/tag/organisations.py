@@ -396,6 +396,8 @@ def _pacts() -> frozenset[str]:
 def _with_listed(found: list[OrganisationMention], text: str) -> list[OrganisationMention]:
     """Return what is found with the names that stand in a list of it."""
     pacts = _pacts()
+    if pacts.issuperset([each.organisation_id for each in found]):
+        return found  # nothing tells that a list is one of organisations
     known = {each.start: (each.end, each.organisation_id not in pacts) for each in found}
     listed = [
         OrganisationMention(start, end, name := text[start:end], name, "in a list of organisations")
