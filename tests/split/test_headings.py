@@ -111,6 +111,15 @@ def test_a_sub_heading_without_style_beside_a_column_of_codes(
     assert rules(rows) == noticed
 
 
+def test_no_sub_heading_is_told_by_a_verb_where_others_have_rows_of_their_own() -> None:
+    draft = progress("B. Otters")
+    row = ["B1", "Pilot-test the Otter Plan for the coast.", "Done."]
+    draft.table([["Sea otters", "", ""], row, ["B2", "Monitor the otters.", "Done."]], CODED)
+    rows = draft.split()
+    assert texts(rows)["B1"] == row[1]
+    assert {activity["group"] for activity in rows["activities"]} == {"Sea otters"}
+
+
 def test_a_theme_heading_that_a_reader_took_for_a_row() -> None:
     draft = progress("A. Harmonization")
     draft.table(

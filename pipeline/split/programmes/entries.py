@@ -294,11 +294,11 @@ def tell_groups(table: ProgrammeTable, notices: Notices) -> None:
     """Tell sub-headings in no type of their own from the activities below them, where a column of codes has theirs.
 
     They stand above the verb that an activity begins with, or run into it. Most activities of the table must begin with
-    one: titles have verbs in them, too.
+    one: titles have verbs in them, too. No table has them that shows others in rows of their own.
     """
     column = table.column("activity")
     rows = [row for row in table.rows if table.codes(row) and row.pieces(column)]
-    if column is None or not rows:
+    if column is None or not rows or any(_is_group_row(table, row, column) for row in table.rows):
         return
     found = [_group_above(row.cells[column]) for row in rows]
     told = sum(bool(heading) or _begins_with_verb(text) for heading, text in found)
@@ -308,6 +308,13 @@ def tell_groups(table: ProgrammeTable, notices: Notices) -> None:
             below = [first.part(text), *below] if text in first.text else below
             row.cells[column] = [replace(first.part(heading), styled=True), *below]
             notices.add_of([first], "group-inferred")
+
+
+def _is_group_row(table: ProgrammeTable, row: Row, column: int) -> bool:
+    """Say whether a row holds a sub-heading only, in the column of the activities or in that of their codes."""
+    pieces = [piece for place in sorted(row.cells) for piece in row.cells[place]]
+    alone = len(pieces) == 1 and pieces[0] in (*table.codes(row), *row.pieces(column))
+    return alone and not is_bare_code(pieces[0].text, None) and is_group(pieces[0].text, pieces[0].styled, None, True)
 
 
 def _group_above(pieces: Sequence[Piece]) -> tuple[str, str]:
