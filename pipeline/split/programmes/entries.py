@@ -328,9 +328,13 @@ def _group_above(pieces: Sequence[Piece]) -> tuple[str, str]:
 def fused_group(text: str) -> tuple[str, str]:
     """Return the sub-heading that runs into the text of an activity, and the text from the verb on that begins it.
 
-    The first is empty where there is none: a text that begins with a verb has none before it.
+    The first is empty where there is none: a text that begins with a verb has none before it, of which the article of
+    its object tells where no list has it (``Pilot-test the Action Plan for …``).
     """
     words = text.split(" ")
+    second = whole("word_classes", words[1]) if len(words) > 1 else None
+    if second and second.name == "determiner" and not words[0].endswith("ing"):
+        return "", text
     for place in range(min(_LONGEST_FUSED, len(words) - 2) + 1):
         if not words[place][:1].isupper() or not _begins_with_verb(words[place]):
             continue
