@@ -284,6 +284,32 @@ def test_the_code_of_the_meeting_that_an_event_prepares_does_not_hide_its_place_
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "meeting", "expected"),
+    [
+        (
+            "A lake breakfast workshop, which will be held immediately before CoP97 in Lima, will be small.",
+            "CoP97 in Lima",
+            [("lake breakfast workshop", "Lima", "immediately before CoP97")],
+        ),
+        (
+            "A workshop on herons was held back-to-back with the 91st meeting (Lima, May 2095).",
+            "91st meeting (Lima, May 2095)",
+            [("workshop on herons", None, "back-to-back with the 91st meeting")],
+        ),
+        ("The workshop was held after CoP97.", "CoP97", []),
+        ("A workshop on otters is needed to prepare them before CoP97.", "CoP97", []),
+        ("A workshop on otters was discussed; it will be held before CoP97.", "CoP97", []),
+    ],
+)
+def test_when_an_event_was_may_be_told_by_a_meeting(
+    text: str, meeting: str, expected: list[tuple[str, str | None, str]]
+) -> None:
+    start = text.index(meeting)
+    found = find_events(Passage.of(text), [(start, start + len(meeting))])
+    assert [(event.name, event.setting.place, event.setting.days) for event in found] == expected
+
+
 def test_dates_with_a_year_go_before_days_without_one() -> None:
     text = "A workshop for Heron Day (3 March) was held in Lima on 2 March 2095."
     assert events(text) == [("workshop for Heron Day (3 March)", "Lima", "2 March 2095")]

@@ -105,6 +105,23 @@ def day_of_a_meeting(ground: Ground, noun_end: int, limit: int) -> Setting | Non
     return None
 
 
+def held_by_a_meeting(ground: Ground, noun_end: int, limit: int) -> tuple[int, Setting] | None:
+    """Return where it begins to be told by which numbered meeting an event was held, and this as it is printed.
+
+    ``held immediately before COP97 in Lima``: its place is the meeting's where that is told in the same breath, not in
+    brackets, as what is known of the meeting.
+    """
+    text = ground.text
+    for start, end in ground.taken:
+        told = FORMS["held_by"].regex.search(text, noun_end, start) if noun_end < start < limit else None
+        if told and not _TOLD_OTHERWISE.search(text, noun_end, told.start()):
+            opening = _SETTING.search(text, start, end)
+            place = after(text, opening.start()).place if opening and not in_brackets(text, opening.start()) else None
+            named = opening.start() if opening else end
+            return told.start(), Setting(place, None, told.start(), days=text[told.start("when") : named])
+    return None
+
+
 def told_next(ground: Ground, sentence_end: int) -> Setting | None:
     """Return place and dates that the next sentence tells where it goes on about an event: ``It was hosted ...``."""
     goes_on = FORMS["goes_on"].regex.match(ground.text, sentence_end)

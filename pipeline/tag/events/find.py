@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from pipeline.tag.events.before import dates_before, days_opening, may_be_dated_before, stated_before
-from pipeline.tag.events.behind import day_of_a_meeting, stated_behind, told_next
+from pipeline.tag.events.behind import day_of_a_meeting, held_by_a_meeting, stated_behind, told_next
 from pipeline.tag.events.bodies_met import body_met
 from pipeline.tag.events.ground import FORMS, PAUSE, EventMention, Ground, event_grammar
 from pipeline.tag.events.names import OF_ONE_KNOWN, beginning, called_before, name_end, one_of, tidy, town_of
@@ -102,6 +102,9 @@ def _event(ground: Ground, nouns: _Nouns, match: re.Match[str], kind: str) -> Ev
         or (told_next(ground, sentence_end) if named < noun else None)
     )
     if setting is None:
+        held = None if again else held_by_a_meeting(ground, noun_end, limit)
+        if held:
+            return _stated(ground, nouns, match, start, named, *held)
         if kind != _SIDE_EVENT:
             return None
         setting = Setting(None, None, stop)
