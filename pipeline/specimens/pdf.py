@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from reportlab import rl_config
@@ -21,18 +23,29 @@ _LINK_COLOUR = (0.02, 0.2, 0.65)
 
 def pdf_bytes(printed: PrintedDocument) -> bytes:
     """Draw every page."""
-    rl_config.useA85 = 0  # binary streams: smaller, and a quarter of the time is not spent on base 85
     buffer = io.BytesIO()
     first = printed.pages[0]
-    canvas = Canvas(buffer, pagesize=(first.width, first.height), invariant=1, pageCompression=1)
     facts = printed.document.facts
-    canvas.setTitle(f"{facts.symbol} ({SPECIMEN_MARK})")
-    canvas.setAuthor("Concord specimens")
-    for page in printed.pages:
-        _draw(canvas, page, printed.layout)
-        canvas.showPage()
-    canvas.save()
+    with _binary_streams():
+        canvas = Canvas(buffer, pagesize=(first.width, first.height), invariant=1, pageCompression=1)
+        canvas.setTitle(f"{facts.symbol} ({SPECIMEN_MARK})")
+        canvas.setAuthor("Concord specimens")
+        for page in printed.pages:
+            _draw(canvas, page, printed.layout)
+            canvas.showPage()
+        canvas.save()
     return buffer.getvalue()
+
+
+@contextmanager
+def _binary_streams() -> Iterator[None]:
+    """Write no stream in base 85: it takes a quarter of the time, and more room. For others the setting stays."""
+    before = rl_config.useA85
+    rl_config.useA85 = 0
+    try:
+        yield
+    finally:
+        rl_config.useA85 = before
 
 
 def _draw(canvas: Any, page: Page, layout: Layout) -> None:

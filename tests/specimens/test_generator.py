@@ -15,6 +15,7 @@ import pypdfium2
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from reportlab import rl_config
 
 from pipeline.specimens.cli import main
 from pipeline.specimens.compose import compose, random_layout
@@ -97,7 +98,10 @@ def test_lengths_and_kinds_vary() -> None:
 def _check_places(printed: PrintedDocument) -> None:
     """Every part of every paragraph is found in its box on its page, read back with another library."""
     layout = printed.layout
-    with pypdfium2.PdfDocument(pdf_bytes(printed)) as document:
+    before = rl_config.useA85
+    drawn = pdf_bytes(printed)
+    assert rl_config.useA85 == before, "what others draw stays as it is"
+    with pypdfium2.PdfDocument(drawn) as document:
         pages = [(page, page.get_textpage()) for page in document]
         known = truth(printed)
         for block in known["blocks"]:
