@@ -58,6 +58,7 @@ ANYWHERE = {
     "raised_units",
     "requests",
     "running_text",
+    "status_denials",
     "statuses",
 }
 

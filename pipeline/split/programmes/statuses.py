@@ -11,6 +11,7 @@ NOT_REPORTED = "not_reported"
 REPORTED = "reported"
 NO_ACTION = "no_action"
 IN_PROGRESS = "in_progress"
+_COMPLETED = "completed"
 
 _SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?](?!\s|$)[^.!?\n]*)*")
 
@@ -25,7 +26,7 @@ def status(text: str | None) -> tuple[str, str | None]:
     if not text or not any(sign.isalnum() for sign in text):
         return NOT_REPORTED, None
     lead = at_start("status_leads", text)
-    found = [anywhere("statuses", part) for part in (text, text[lead[1].end() :] if lead else "")]
+    found = [_said(part) for part in (text, text[lead[1].end() :] if lead else "")]
     if not any(found):
         return REPORTED, None
     form, match = min(filter(None, found), key=lambda form_and_match: forms("statuses").index(form_and_match[0]))
@@ -33,6 +34,15 @@ def status(text: str | None) -> tuple[str, str | None]:
         going_on = _form(IN_PROGRESS).pattern.search(text)
         return (IN_PROGRESS, going_on.group()) if going_on else (REPORTED, None)
     return form.name, match.group().strip()
+
+
+def _said(text: str) -> tuple[Form, re.Match[str]] | None:
+    """Return the first status that a text says, with its words, or None; none is completed where that is denied."""
+    for form in forms("statuses"):
+        for match in form.pattern.finditer(text):
+            if form.name != _COMPLETED or anywhere("status_denials", text[: match.start()]) is None:
+                return form, match
+    return None
 
 
 def _is_first(text: str, start: int, form: Form) -> bool:
