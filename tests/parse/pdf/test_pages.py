@@ -191,9 +191,10 @@ def test_a_line_that_a_page_break_cuts_is_read_where_more_than_half_of_it_is_sho
         canvas.restoreState()
         canvas.drawString(70, 842 - margin - above, ".")
         canvas.drawString(90, 842 - margin - above, "beside")
+        canvas.drawString(140, 842 - margin - above, "–")
 
     content = read(print_pdf(tmp_path / "cut.pdf", draw))
-    assert sorted(said(content)) == sorted(["below", "beside", *(["cut", "."] if above > 1 else [])])
+    assert sorted(said(content)) == sorted(["below", "beside", "–", *(["cut", "."] if above > 1 else [])])
     assert content.set_aside.get("off_page_glyph", 0) == (0 if above > 1 else 4)
 
 
@@ -465,16 +466,24 @@ def test_text_that_its_matrix_leaves_no_height_is_set_aside_on_any_ground(tmp_pa
     assert [issue.rule for issue in parsed.issues if issue.level == "warning"] == ["invisible-text"]
 
 
-def test_the_text_layer_of_a_scan_is_read(tmp_path: Path) -> None:
+@pytest.mark.parametrize("mode", [0, 3], ids=["under-the-picture", "invisible"])
+@pytest.mark.parametrize("in_form", [True, False])
+def test_the_text_layer_of_a_scan_is_read(tmp_path: Path, mode: int, *, in_form: bool) -> None:
+    """A form that the page looks the same without may be on a layer that is off, and may be a text layer."""
     pixels = tmp_path / "scan.ppm"
-    pixels.write_bytes(b"P6 2 2 255\n" + bytes(12))
+    pixels.write_bytes(b"P6 99 99 255\n" + 121 * bytes(range(243)))
 
     def draw(canvas: Canvas) -> None:
-        canvas.drawImage(ImageReader(str(pixels)), 0, 0, 595, 842)
+        if in_form:
+            canvas.beginForm("layer")
         layer = canvas.beginText(100, 600)
-        layer.setTextRenderMode(3)
+        layer.setTextRenderMode(mode)
         layer.textOut("recognised before")
         canvas.drawText(layer)
+        if in_form:
+            canvas.endForm()
+            canvas.doForm("layer")
+        canvas.drawImage(ImageReader(str(pixels)), 0, 0, 595, 842)
 
     path = print_pdf(tmp_path / "scan.pdf", draw)
     assert said(read(path)) == ["recognised", "before"]

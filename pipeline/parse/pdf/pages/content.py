@@ -57,7 +57,7 @@ def read_page(page: c_void_p, number: int, styles: TextStyles) -> PageContent:
         content.images.append(frame.box_of(_EDGES.read(), matrix))
         if texts:
             covers.append(Cover(texts, content.images[-1], is_image=True))
-    WordReader(page, frame, content, styles, paths.dark, covers).read(objects.texts, on_layers(objects.texts), off)
+    WordReader(page, frame, content, styles, paths.dark, covers).read(objects.texts, {*on_layers(objects.texts), *off})
     content.words = join_letters(content.words)
     if paths.small:
         content.words = with_bullets(content.words, paths.small)

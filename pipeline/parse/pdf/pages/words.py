@@ -66,25 +66,25 @@ class WordReader:
         self._invisible: set[int | None] = set()
         """Text objects that are drawn in no color."""
 
-    def read(self, texts: list[int], layered: Collection[int], off: Collection[int]) -> None:
+    def read(self, texts: list[int], layered: Collection[int]) -> None:
         """Append the words of the page, and those of the text objects among ``texts`` that its text page leaves out.
 
-        Those ``layered`` can be shown or not, those ``off`` are not shown.
+        Those ``layered`` can be shown or not.
         """
         seen = self._read_text(self._content.words)
         left_out = [text for text in texts if text not in seen and self._draws(text)]
         twins = self._read_twins(left_out) if left_out else set()
-        self._drop_unseen(texts, twins, layered, off)
+        self._drop_unseen(texts, twins, layered)
         if alone := [text for text in left_out if text not in twins]:
             with pdfium.inactive(set(texts).difference(alone)):
                 self._read_text(self._content.words)
-            self._drop_unseen(texts, set(), layered, off)
+            self._drop_unseen(texts, set(), layered)
         if not self._apart:
             drop_hidden(self._content)
 
-    def _drop_unseen(self, texts: list[int], twins: set[int], layered: Collection[int], off: Collection[int]) -> None:
+    def _drop_unseen(self, texts: list[int], twins: set[int], layered: Collection[int]) -> None:
         """Set aside those of the words just read that other objects hide, or layers, or the ends of the page."""
-        if self._covers or layered or off:
+        if self._covers or layered:
             kept = set(self._content.words)
             runs = [
                 (item, words)
@@ -92,10 +92,6 @@ class WordReader:
                 if item is not None and item not in self._invisible
                 if (words := [word for word in self._read[first:end] if word in kept])
             ]
-            if off:
-                unseen = set(chain.from_iterable(words for item, words in runs if item in off))
-                take_out(self._content, "layer_glyph", unseen)
-                runs = [run for run in runs if run[0] not in off]
             drop_unseen(self._page, self._content, runs, self._covers, texts, twins, layered)
         self._drop_clipped()
 
@@ -107,11 +103,18 @@ class WordReader:
             words = [(self._read[first:end], out[item]) for item, (first, end) in self._runs if item in out]
             unseen = set(chain.from_iterable(own for own, _ in words))
             # What of a line that a page break cuts is shown whole, as its stops may be, is drawn without that.
-            lines = {round(own[0].baseline, 1) for own, is_cut in words if is_cut}
+            lines: dict[float, list[Word]] = {}
+            for own, is_cut in words:
+                if is_cut:
+                    lines.setdefault(round(own[0].baseline, 1), []).extend(own)
             unseen.update(
                 word
                 for word in content.words
-                if round(word.baseline, 1) in lines and not any(map(str.isalnum, word.text))
+                if not any(map(str.isalnum, word.text))
+                and any(
+                    max(word.x0 - cut.x1, cut.x0 - word.x1) <= cut.size
+                    for cut in lines.get(round(word.baseline, 1), ())
+                )
             )
             take_out(content, "off_page_glyph", unseen)
 
