@@ -23,11 +23,15 @@ def test_watermark_is_taken_out_and_said() -> None:
 
 
 def test_small_slanted_and_large_level_words_stay() -> None:
+    """The mark of a title reaches into its last letter, where letters are set close."""
+    title = words("HERONS", 50, 60, size=40)
     small = [replace(word, direction=315.0) for word in words("Species", 100, 400)]
     turned = [replace(word, direction=90.0) for word in words("Figures", 30, 400, size=40)]
-    content = page([*lines(["Herons were counted."]), *words("HERONS", 50, 60, size=40), *small, *turned])
+    content = page(
+        [*lines(["Herons were counted."]), *title, *words("1", title[-1].x1 - 1, 46, size=20), *small, *turned]
+    )
     assert take_out_watermark(content) == ""
-    assert len(content.words) == 6
+    assert len(content.words) == 7
 
 
 @pytest.mark.parametrize(("y", "said"), [(130, "D RAFT"), (240, "")])

@@ -47,8 +47,7 @@ def _over_lines(page: PageContent, least: float) -> list[Word]:
         round(word.baseline)
         for word in large
         if any(
-            word.x0 < other.x1
-            and other.x0 < word.x1
+            2 * word.x0 < other.x0 + other.x1 < 2 * word.x1
             and word.baseline - CAPITALS * word.size < other.baseline < word.baseline
             for other in small
         )
