@@ -192,6 +192,15 @@ def test_of_numbers_that_count_up_page_numbers_are_those_whose_pages_are_alike()
     assert found == feet
 
 
+@pytest.mark.parametrize("last", ["1", "1\n2"])
+def test_a_number_at_the_end_that_counts_on_from_none_outweighs_no_page_numbers(last: str) -> None:
+    """As that of an annex with pages of its own."""
+    page = wrapped(paragraph("At first", 12))
+    source = "".join(f"{page}\n{number}\n" for number in range(1, 5)) + f"{page}\n{last}\n"
+    feet = [block.text for block in read_text_string(source).blocks if block.kind == "running_footer"]
+    assert feet == ["1", "2", "3", "4"]
+
+
 @pytest.mark.parametrize("head", ["", "SC98 Doc. 7\n"])
 def test_numbers_in_cells_that_count_up_are_no_page_numbers(head: str) -> None:
     page = wrapped(paragraph("At first", 12)).split("\n")

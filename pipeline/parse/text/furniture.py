@@ -191,12 +191,12 @@ def _numbered(group: Sequence[Line]) -> Sequence[Line]:
 def _page_numbers(lines: Sequence[Line], heads: Sequence[Line]) -> Sequence[Line]:
     """Return the lines that are page numbers: each one more than the one before, a page of lines apart.
 
-    Marks of footnotes and entries of tables may count up, too. Of several such chains it is the one of which most stand
-    where a page ends: beside one of the running heads ``heads``, a form feed or the end. Of these it is the longest, of
-    those as long the one whose pages are most alike. Where the same number stands twice on one page the later is the
-    page's: the one above it may be a footnote's. Where most do not stand where pages end, most numbers alone on their
-    lines must be in the chain. The last page, which ends with the source, may be short; where its number does and no
-    other stands alone that may be one, two are enough.
+    Marks of footnotes and entries of tables may count up, too. Of several such chains it is the one most of whose
+    numbers, and more than of others, stand where a page ends: beside one of the running heads ``heads``, a form feed or
+    the end; else the longest, of those as long the one whose pages are most alike. Where the same number stands twice
+    on one page the later is the page's: the one above it may be a footnote's. Where most do not stand where pages end,
+    most numbers alone on their lines must be in the chain. The last page, which ends with the source, may be short;
+    where its number does and no other stands alone that may be one, two are enough.
     """
     last = max((index for index, line in enumerate(lines) if not line.blank), default=0)
     printed = [*accumulate(1 + len(_printed(line)) // LINE_WIDTH for line in lines)]
@@ -215,13 +215,13 @@ def _page_numbers(lines: Sequence[Line], heads: Sequence[Line]) -> Sequence[Line
         above += [_Pages()] if page <= MAX_FIRST_PAGE else []
         if above:
             chains[page].append(max(one.followed_by(at, index, index in edges) for one in above))
-    best = max(chain.from_iterable(chains.values()), default=_Pages())
+    best = max(chain.from_iterable(chains.values()), key=_Pages.weight, default=_Pages())
     found = set(best.indexes())
     passed = sum(index not in found and page <= index for index, page in numbers)
     if best.length < MIN_LONE_PAGES:
         sure = best.length > 1 and last in found and not passed
     else:
-        sure = 2 * best.edges > best.length or passed < best.length
+        sure = best.ends_pages or passed < best.length
     return [lines[index] for index in sorted(found)] if sure else ()
 
 
@@ -256,6 +256,15 @@ class _Pages(NamedTuple):
         """Return the chain with one more number; of pages that are as long together, like ones have least squares."""
         likeness = self.likeness - (at - self.at) ** 2
         return _Pages(self.edges + edge, self.length + 1, likeness, at, index, self)
+
+    @property
+    def ends_pages(self) -> bool:
+        """Whether it is long enough to tell, and most of its numbers stand where pages end: the source ends at one."""
+        return self.length >= MIN_LONE_PAGES and 2 * self.edges > self.length
+
+    def weight(self) -> tuple[int, int, int]:
+        """Return what it is compared by with chains that end elsewhere."""
+        return self.edges if self.ends_pages else 0, self.length, self.likeness
 
     def indexes(self) -> Iterator[int]:
         """Yield the indexes of its lines, the last first."""
