@@ -122,8 +122,10 @@ def test_numbers_with_dots_at_the_foot_of_a_page_are_those_of_notes() -> None:
         "\n1\n2\n\nThe Committee is pleased.\n\nSee document SC58 Doc. 10.\nBy the wardens.",
         "\nThe Committee is pleased.\n\n1\n\nSee document SC58 Doc. 10.\n2\nBy the wardens.",
         "\nThe Committee is pleased.\n\n2\n\n1\n\nSee document SC58 Doc. 10.\nBy the wardens.",
+        "\nThe Committee\n1\n2\nis pleased.\n\nSee document SC58 Doc. 10.\nBy the wardens.",
+        "\nThe Committee is pleased.\n1\n\nSee document\n2\nSC58 Doc. 10.\nBy the wardens.",
     ],
-    ids=["all-before", "each-above", "out-of-order"],
+    ids=["all-before", "each-above", "out-of-order", "within-a-paragraph", "within-a-note"],
 )
 def test_numbers_apart_from_their_notes_are_given_to_them(below: str) -> None:
     text = PAGE.format(below=below)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from pipeline.model import BULLET, BlockKind, Issue
 from pipeline.parse.text.coverage import Coverage
@@ -21,7 +22,7 @@ from pipeline.parse.text.footnotes.notes import (
 from pipeline.parse.text.footnotes.parted import PartedNotes, put_together
 from pipeline.parse.text.furniture import find_furniture
 from pipeline.parse.text.hyphens import Vocabulary, joined_lines
-from pipeline.parse.text.inline import read_inline
+from pipeline.parse.text.inline import read_run
 from pipeline.parse.text.lines import Line, Marker, read_emphasised_marker, read_marker
 from pipeline.parse.text.runs import Run, collapsed
 from pipeline.parse.text.tables import marked
@@ -64,6 +65,7 @@ class BodyReader:
         for start in parted.numbers & self._furniture.keys():
             del self._furniture[start]
         self._issues = parted.issues
+        self._moved = parted.moved
         self._lines = lines = parted.lines
         self._is_dense = sum(line.blank for line in lines) < MIN_BLANK * len(lines)
         self._at = 0
@@ -384,8 +386,13 @@ class BodyReader:
         )
 
     def _read(self, start: int, end: int) -> tuple[Run, str | None]:
-        """Read a stretch as a paragraph; the second is its text as printed where a hyphen was dropped."""
-        run = read_inline(start, end, self._coverage, markdown=self._dialect.markdown)
+        """Read a stretch as a paragraph; the second is its text as printed where a hyphen was dropped.
+
+        Numbers of footnotes that were put above their texts are none of it.
+        """
+        edges = [start, *chain.from_iterable(span for span in self._moved if start < span[0] < end), end]
+        parts = [Run.of_source(self._coverage, *stretch) for stretch in zip(edges[::2], edges[1::2], strict=True)]
+        run = read_run(Run.joined(parts), self._coverage, markdown=self._dialect.markdown)
         joined, dropped = joined_lines(run, self._vocabulary, self._coverage)
         printed = " ".join(run.text.split()) if dropped else None
         return collapsed(joined, self._coverage), printed

@@ -23,11 +23,16 @@ MOST_LINES = 12
 
 @dataclass
 class PartedNotes:
-    """The lines of a source put in order, what was inferred or is doubtful, and where the numbers of notes begin."""
+    """The lines of a source put in order, what was inferred or is doubtful, and where the numbers of notes begin.
+
+    ``moved`` are the stretches of the source that the numbers take which stood elsewhere, in order: what was printed
+    around them may be one paragraph.
+    """
 
     lines: list[Line] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
     numbers: set[int] = field(default_factory=set)
+    moved: list[tuple[int, int]] = field(default_factory=list)
 
 
 def put_together(lines: Sequence[Line], marks: set[str], is_apart: Callable[[Line], bool]) -> PartedNotes:
@@ -66,6 +71,7 @@ def _put_page(
         if list(page[end - len(ordered) : end]) != ordered:
             moved = {id(line) for line in ordered}
             page = [*(line for line in page[:end] if id(line) not in moved), *ordered, *page[end:]]
+            made.moved += sorted((line.start, line.end) for line in numbers)
             made.issues.append(_paired(numbers, texts))
     elif numbers:
         evidence = " / ".join(line.text.strip() for line in (*numbers, *(text[0] for text in texts)))
