@@ -19,6 +19,8 @@ _TO = r"(?:(?:to|à|de|a|que)\s+|d['’])?"
 _JOINT = re.compile(
     rf",?\s+(?:and|et|y|e)(?:,\s+[^,;]{{1,40}},)?\s+{_TO}|;\s+(?:(?:and|et|y|e)\s+)?{_TO}|,\s+(?P<bare>{_TO})"
 )
+_INFINITIVE = re.compile(r" to ([a-z-]+)$")
+"""What shares its object with the verb that is joined to it (``how to select and retain species``)."""
 _LEADING = re.compile(rf"^(?:[,;]\s*)?(?:(?:and|et|y|e)(?:,\s*|\s+))?{_TO}")
 _TRAILING = re.compile(r"[;,.]?\s*(?:(?<=[;,\s])(?:and|or|et|ou|y|o))?\s*[;,.]?$")
 _JOINED = re.compile(r"\s*;\s+(?:and|or|et|ou|y|o|e)\s+")
@@ -258,6 +260,8 @@ def actions(text: str) -> list[str]:
                 continue
         elif joint["bare"] and "," in part and at_start("requests_of_others", _clean(stripped[starts[-1] :])):
             continue  # "direct the Secretariat, with Parties, to act"
+        elif (infinitive := _INFINITIVE.search(part)) and at_start("request_verbs", infinitive[1]):
+            continue
         starts, listed = [*starts, joint.start()], False
     parts = [_clean(stripped[start:end]) for start, end in pairwise([*starts, len(stripped)])]
     return [part for part in parts if part]

@@ -45,6 +45,7 @@ def asked(draft: Draft) -> list[tuple[str | None, str | None, str]]:
         ("review it, establish a group and formulate advice", ["review it", "establish a group", "formulate advice"]),
         ("consider hosting it, and to report", ["consider hosting it", "report"]),
         ("note the study, report and annex", ["note the study, report and annex"]),
+        ("consider how to identify and select sites", ["consider how to identify and select sites"]),
         ("inviter les Parties à compter et adopter", ["inviter les Parties à compter et adopter"]),
         ("pedir a las Partes que cuenten y presente un plan", ["pedir a las Partes que cuenten y presente un plan"]),
         ("", []),
