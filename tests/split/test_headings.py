@@ -97,6 +97,7 @@ def test_a_lost_code_under_a_fused_sub_heading() -> None:
         ),
         ("Sea otters\nTrack the otters.", "Sea otters", "Track the otters.", ["group-inferred"]),
         ("Review Work of the wardens.", None, "Review Work of the wardens.", []),
+        ("Lake Survey of the wardens.", None, "Lake Survey of the wardens.", []),
         ("Sea Otter Review Panel.", None, "Sea Otter Review Panel.", []),
         ("Pilot-test the Otter Plan for the coast.", None, "Pilot-test the Otter Plan for the coast.", []),
         ("Counting the otters Plan a survey.", "Counting the otters", "Plan a survey.", ["group-inferred"]),

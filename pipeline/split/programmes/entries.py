@@ -30,6 +30,8 @@ MISPRINTED = "its code is misprinted"
 """Why an activity has another code than is printed."""
 _LONGEST_FUSED = 8
 """A sub-heading that runs into a text has no more words."""
+_BEHIND_NOUNS = ("of", "for")
+"""Behind these a word was none of the verbs by which activities begin, though it has the form of one."""
 _LONGEST_MISPRINT = 6
 """What is longer in a column of codes is no misprinted one, in characters."""
 _LAST_SENTENCE = re.compile(r"^(?P<text>.*[.;!?][\"”’')\]]*)\s+(?P<tail>[^.;!?]+)$", re.DOTALL)
@@ -336,7 +338,8 @@ def fused_group(text: str) -> tuple[str, str]:
     if second and second.name == "determiner" and not words[0].endswith("ing"):
         return "", text
     for place in range(min(_LONGEST_FUSED, len(words) - 2) + 1):
-        if not words[place][:1].isupper() or not _begins_with_verb(words[place]):
+        is_noun = words[place + 1] in _BEHIND_NOUNS  # "Joint Survey of the lakes"
+        if is_noun or not words[place][:1].isupper() or not _begins_with_verb(words[place]):
             continue
         heading = " ".join(words[:place])
         if not heading or is_group(heading, False, None, True):
