@@ -510,6 +510,7 @@ def test_institutions_are_known_by_what_they_are_called(text: str, expected: lis
         ("Recently, the Heron Trust, WWF and Gabon met.", ["Heron Trust", "WWF"]),
         ("IUCN, WWF, Lake Parties and Ms Garza met.", ["IUCN", "WWF"]),
         ("CITES, CMS and Moonlit Lakers met. IUCN and Moonlit lakes.", ["CITES", "CMS", "IUCN"]),
+        ("with IUCN, TRAFFIC, Heron Adviser, Moonlit Park, la Secrétaire et WWF.", ["IUCN", "TRAFFIC", "WWF"]),
         ("the Heron Trust, Herons and Rays, WWF", ["Heron Trust", "WWF"]),
     ],
 )
