@@ -12,14 +12,13 @@ from tests.conftest import ROOT, run_concord
 
 TRUTH = ROOT / "tests" / "specimens" / "truth"
 INFERRED = {
-    ("unep-cms-cop12-doc-23-1", "events", "manila | immediatelybeforecop12"),
     ("unep-cms-cop12-doc-23-1", "events", "muscatoman | 1822october2015"),
     ("unep-cms-cop12-doc-23-1", "events", "muscat | 1822october2015"),
     ("unep-cms-cop12-doc-23-1", "organisations", "UN Environment Sub Regional Office for West Africa"),
     ("unep-cms-cop12-doc-23-1", "organisations", "Sub Regional Office for West Africa"),
 }
-"""One is dated by another meeting, of one the annotators name a country that is not said with the place, of an office
-its organisation, which the text names before another."""
+"""Of one event the annotators name a country that is not said with the place, of an office its organisation, which the
+text names before another."""
 LEFT_OUT = {
     ("unep-cms-cop12-doc-23-1", "organisations", "RFMOs"),
     ("unep-cms-cop12-doc-23-1", "organisations", "Open Working Group on Sustainable Development Goals"),
