@@ -92,6 +92,9 @@ class _Status(_Record):
     reason: NotRequired[str]
     reason_examples: NotRequired[list[str]]
     reason_counterexamples: NotRequired[list[str]]
+    part: NotRequired[str]
+    part_examples: NotRequired[list[str]]
+    part_counterexamples: NotRequired[list[str]]
 
 
 class _TimeFrame(_Record):

@@ -66,7 +66,19 @@ OPEN = {
 OPTIONAL = {
     *("parts", "lists", "counterexamples", "reads", "triggers", "also", "continues", "begins", "lead", "breaks"),
     *("kinds", "beside", "memorandum", "treaty", "kind", "names", "en", "fr", "es", "series", "next", "misprinted"),
-    *("role", "stems", "loose", "reason", "reason_examples", "reason_counterexamples", "ongoing", "error"),
+    *(
+        "role",
+        "stems",
+        "loose",
+        "reason",
+        "reason_examples",
+        "reason_counterexamples",
+        "part",
+        "part_examples",
+        "part_counterexamples",
+        "ongoing",
+        "error",
+    ),
 }
 """Keys that need not be there, in one file or another."""
 FILES = sorted(path.relative_to(DATA).as_posix() for path in DATA.rglob("*") if path.is_file())

@@ -60,6 +60,7 @@ ANYWHERE = {
     "running_text",
     "status_denials",
     "statuses",
+    "statuses_of_others",
 }
 
 CASES = [pytest.param(name, form, id=f"{name}-{form.name}") for name in family_names() for form in forms(name)]

@@ -182,17 +182,31 @@ def test_a_text_that_is_not_understood_has_no_form() -> None:
         ("Implemented in two States.", "reported", None),
         ("Done: 40%", "in_progress", "Done: 40%"),
         ("The list was published in 2091.", "completed", "was published"),
+        ("One course was held, but a second one could not be held.", "reported", None),
+        ("Partly achieved: one course held, a second one could not be held.", "in_progress", "Partly achieved"),
+        ("No funds were there. Activity not started.", "no_action", "not started"),
+        ("A report was sent in. Completed.", "completed", "Completed"),
+        ("Two courses were held. Cancelled.", "reported", None),
+        ("Parties that have not completed their lists were asked.", "reported", None),
+        ("Parties that have not completed theirs were asked; the list was published.", "completed", "was published"),
+        ("The meeting noted that no action had been taken by Gabon.", "reported", None),
+        ("They asked for a draft that was not completed by Gabon.", "reported", None),
+        ("If funds are found, a course will be held.", "reported", None),
+        ("A first draft has been completed.", "reported", None),
+        ("The results of ongoing counts were shared.", "reported", None),
+        ("The list was published in English; the French translation is pending.", "in_progress", "is pending"),
     ],
 )
 def test_status_with_its_words(text: str | None, name: str, evidence: str | None) -> None:
     assert status(text) == (name, evidence)
 
 
-def test_reasons_are_told_from_reports() -> None:
+@pytest.mark.parametrize("key", ["reason", "part"])
+def test_what_stands_before_words_that_nothing_was_done(key: str) -> None:
     form = next(form for form in forms("statuses") if form.name == "no_action")
-    reason = re.compile(form.attributes["reason"], re.IGNORECASE)
-    assert [text for text in form.attributes["reason_examples"] if not reason.match(text)] == []
-    assert [text for text in form.attributes["reason_counterexamples"] if reason.match(text)] == []
+    before = re.compile(form.attributes[key], re.IGNORECASE)
+    assert [text for text in form.attributes[f"{key}_examples"] if not before.match(text)] == []
+    assert [text for text in form.attributes[f"{key}_counterexamples"] if before.match(text)] == []
 
 
 def test_continuity() -> None:

@@ -11,7 +11,12 @@ NOT_REPORTED = "not_reported"
 REPORTED = "reported"
 NO_ACTION = "no_action"
 IN_PROGRESS = "in_progress"
-_COMPLETED = "completed"
+COMPLETED = "completed"
+ANY = "any"
+"""In the family of what stands before words on other things: of whatever status these are."""
+
+_LAST_WORD = re.compile(r"(?<=[.!?] )\w+\W*$")
+"""A last sentence of one word, which says the status of all that stands before."""
 
 _SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?](?!\s|$)[^.!?\n]*)*")
 
@@ -25,31 +30,76 @@ def status(text: str | None) -> tuple[str, str | None]:
     """
     if not text or not any(sign.isalnum() for sign in text):
         return NOT_REPORTED, None
-    lead = at_start("status_leads", text)
-    found = [_said(part) for part in (text, text[lead[1].end() :] if lead else "")]
-    if not any(found):
+    found = [(*said, start) for start in _openings(text) if (said := _said(text[start:]))]
+    if not found:
         return REPORTED, None
-    form, match = min(filter(None, found), key=lambda form_and_match: forms("statuses").index(form_and_match[0]))
-    if form.name == NO_ACTION and not _is_first(text, match.start(), form):
-        going_on = _form(IN_PROGRESS).pattern.search(text)
-        return (IN_PROGRESS, going_on.group()) if going_on else (REPORTED, None)
+    form, match, start = min(found, key=lambda said: forms("statuses").index(said[0]))
+    if form.name == NO_ACTION and not _is_first(text, start + match.start()):
+        going_on = _said_as(_form(IN_PROGRESS), text)
+        return (IN_PROGRESS, going_on.group().strip()) if going_on else (REPORTED, None)
     return form.name, match.group().strip()
 
 
+def _openings(text: str) -> list[int]:
+    """Return where words may stand that say a status only where they open a text.
+
+    That is at the start and behind sentences that only give reasons, there also behind what it is the status of, and
+    where one word is the last sentence.
+    """
+    starts = [0]
+    for sentence in _SENTENCE.finditer(text):
+        if not _attribute("reason").match(sentence.group().strip()):
+            break
+        starts.append(sentence.end())
+    leads = [start + lead[1].end() for start in starts if (lead := at_start("status_leads", text[start:]))]
+    last = _LAST_WORD.search(text)
+    return [*starts, *leads, *([last.start()] if last else [])]
+
+
 def _said(text: str) -> tuple[Form, re.Match[str]] | None:
-    """Return the first status that a text says, with its words, or None; none is completed where that is denied."""
-    for form in forms("statuses"):
-        for match in form.pattern.finditer(text):
-            if form.name != _COMPLETED or anywhere("status_denials", text[: match.start()]) is None:
-                return form, match
+    """Return the status that counts first of those that are said of the activity, with its words; None if none is."""
+    return next(((form, match) for form in forms("statuses") if (match := _said_as(form, text))), None)
+
+
+def _said_as(form: Form, text: str) -> re.Match[str] | None:
+    """Return the first words of this status that are said of the activity and not denied, or None."""
+    for match in form.pattern.finditer(text):
+        if form.name == COMPLETED and anywhere("status_denials", text[: match.start()]):
+            continue
+        before = _sentence_before(text, match.start())
+        if not any(
+            other.pattern.search(before) for other in forms("statuses_of_others") if other.name in (form.name, ANY)
+        ):
+            return match
     return None
 
 
-def _is_first(text: str, start: int, form: Form) -> bool:
-    """Say whether nothing but reasons stands in the sentences before the one with ``start``."""
-    reason = re.compile(form.attributes["reason"], re.IGNORECASE)
+def _sentence_before(text: str, start: int) -> str:
+    """Return what stands before ``start`` in its sentence."""
+    return next(
+        (
+            found.group()[: start - found.start()]
+            for found in _SENTENCE.finditer(text)
+            if found.start() <= start < found.end()
+        ),
+        "",
+    )
+
+
+def _is_first(text: str, start: int) -> bool:
+    """Say whether nothing but reasons stands before ``start``, in the sentences before and as a part of its own."""
+    reason = _attribute("reason")
+    here = _sentence_before(text, start).strip()
+    if _attribute("part").match(here) and not reason.match(here):
+        return False
     before = [found.group().strip() for found in _SENTENCE.finditer(text) if found.end() <= start]
     return all(reason.match(sentence) for sentence in before if sentence)
+
+
+@cache
+def _attribute(key: str) -> re.Pattern[str]:
+    """Return one of the patterns that say what may stand before words that nothing was done."""
+    return re.compile(_form(NO_ACTION).attributes[key], re.IGNORECASE)
 
 
 @cache
