@@ -136,7 +136,7 @@ class _Reading:
     def _take_sentence(self, index: int, block: Block, match: re.Match[str]) -> None:
         rest = match.string[match.end() :].strip(" :")
         asked = match["body"].strip()
-        sentence, *more = _SENTENCE.split(rest)
+        sentence, *more = _sentences(rest)
         found = [Request(asked, number, text, index) for number, text in listed_actions(rest)]
         found = found or [Request(asked, None, part, index) for part in actions(sentence)]
         self.found += found
@@ -195,7 +195,7 @@ def _invitation(text: str, *, plural: bool, headed: bool) -> re.Match[str] | Non
     if found is None or text.rstrip().endswith("?"):
         return None
     match = found[1]
-    sentence = _SENTENCE.split(text[: match.start()])[-1]
+    sentence = _sentences(text[: match.start()])[-1]
     return None if at_start("told_requests", sentence) else match
 
 
@@ -286,15 +286,16 @@ def listed_actions(text: str) -> list[tuple[str, str]]:
     ends = [*(mark.start() for mark in marks[1:]), len(text)]
     parts = [(mark[1].removesuffix("."), text[mark.end() : end].strip()) for mark, end in zip(marks, ends, strict=True)]
     return [
-        (number, _clean(part if at < len(parts) - 1 else _first_sentence(part)))
+        (number, _clean(part if at < len(parts) - 1 else _sentences(part)[0]))
         for at, (number, part) in enumerate(parts)
     ]
 
 
-def _first_sentence(text: str) -> str:
-    """Return a text up to the full stop of its first sentence."""
-    ends = (match.start() for match in _SENTENCE.finditer(text))
-    return text[: next((end for end in ends if not ends_with("abbreviations", text[: end + 1])), None)]
+def _sentences(text: str) -> list[str]:
+    """Return the sentences of a text, each without the full stop that another follows."""
+    found = (match.span() for match in _SENTENCE.finditer(text))
+    ends = [span for span in found if not ends_with("abbreviations", text[: span[0] + 1])]
+    return [text[start:end] for (_, start), (end, _) in pairwise([(0, 0), *ends, (len(text), 0)])]
 
 
 def _action(item: str) -> str:

@@ -538,12 +538,24 @@ def test_a_heading_may_say_who_is_asked() -> None:
     ]
 
 
-def test_a_word_that_is_only_shortened_ends_no_action() -> None:
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "invited to: a) note it; and b) renew Decision 91.4 (Rev. CoP92) on herons. So it was.",
+            ["note it", "renew Decision 91.4 (Rev. CoP92) on herons"],
+        ),
+        (
+            "invited to renew Decision 91.4 (Rev. CoP92) and to note document SC98 Doc. Annex. So it was.",
+            ["renew Decision 91.4 (Rev. CoP92)", "note document SC98 Doc. Annex"],
+        ),
+        ("invited to note the report of Mr. Heron on otters.", ["note the report of Mr. Heron on otters"]),
+    ],
+)
+def test_a_word_that_is_only_shortened_ends_no_action(text: str, expected: list[str]) -> None:
     draft = Draft(annex=None)
-    draft.paragraph(
-        "The Committee is invited to: a) note it; and b) renew Decision 91.4 (Rev. CoP92) on herons. So it was."
-    )
-    assert [text for _, _, text in asked(draft)] == ["note it", "renew Decision 91.4 (Rev. CoP92) on herons"]
+    draft.paragraph(f"The Committee is {text}")
+    assert [text for _, _, text in asked(draft)] == expected
 
 
 @pytest.mark.parametrize(("between", "named"), [((), []), (("Cranes are large birds.",), ["requests-not-read"])])
