@@ -12,7 +12,6 @@ ASLANT = 5.0
 LARGE = 1.8
 """Watermarks are set in type at least so many times as large as the text of the page."""
 
-
 CAPITALS = 0.66
 """So much of their size capitals are high, nearly."""
 
